@@ -1,0 +1,90 @@
+"""What can go wrong when an AI service is asked, by what the caller should do next.
+
+* AIServiceError
+  x TryLater      the same request may succeed in a while
+  x TryAnother    this service cannot do this request; another one may
+  x NeedsPerson   no request will succeed before somebody changes something
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .tools.chat import Usage
+
+
+def _lt(sentence: str) -> str:
+    """Mark a sentence for the translators; the models translate it on showing it."""
+    return sentence
+
+
+REASONS = {
+    # try later
+    "network": _lt("The AI service could not be reached."),
+    "timeout": _lt("The AI service did not answer in time."),
+    "rate_limited": _lt("The AI service asked us to slow down."),
+    "service_down": _lt("The AI service reported a fault of its own."),
+    # try another
+    "invalid_output": _lt("The AI service gave an answer that cannot be used."),
+    "not_json": _lt(
+        "The address answered with something that is not the service's JSON."
+    ),
+    "oversize_reply": _lt("The AI service's answer was too large."),
+    "truncated": _lt("The AI service ran out of room before its answer was complete."),
+    "refused": _lt("The AI service declined to answer this content."),
+    "unsupported_media": _lt("The AI service cannot read this kind of recording."),
+    "too_large": _lt("The request is larger than the AI service accepts."),
+    "request_refused": _lt("The AI service did not accept the request."),
+    # needs a person
+    "no_key": _lt("No key is set for the AI service."),
+    "bad_key": _lt("The AI service does not accept the key."),
+    "forbidden": _lt("The key is not allowed to do this at the AI service."),
+    "region_refused": _lt("The AI service does not serve the country of this server."),
+    "unknown_model": _lt("The AI service does not know the model."),
+    "quota_exhausted": _lt("The credit at the AI service is used up."),
+    "bad_base_url": _lt("The address of the AI service is not right."),
+}
+
+
+class AIServiceError(Exception):
+    """Base of the errors raised by the clients in ``tools/``.
+
+    Its text is fit to show to a person: it never holds the key, the prompt, the
+    audio, the transcript or anything else that came from the service. The clients
+    raise it ``from None``, because queue_job stores the whole printed chain and
+    the exceptions underneath quote the request or the reply.
+
+    :param code: a key of ``REASONS``; callers translate by it
+    :param usage: the tokens that the failed call cost, where they are known
+    """
+
+    def __init__(self, code: str, *, usage: Usage | None = None) -> None:
+        super().__init__(REASONS[code])
+        self.code = code
+        self.usage = usage
+
+    @property
+    def reason(self) -> str:
+        """One plain English sentence."""
+        return REASONS[self.code]
+
+
+class TryLater(AIServiceError):
+    """The same request may succeed later: network, time-out, 429, 5xx.
+
+    :param retry_after: seconds that the service asked us to wait, or None; it is
+        what the service said, so the caller caps it
+    """
+
+    def __init__(self, code: str, *, retry_after: float | None = None) -> None:
+        super().__init__(code)
+        self.retry_after = retry_after
+
+
+class TryAnother(AIServiceError):
+    """This service cannot do this request, however often it is asked."""
+
+
+class NeedsPerson(AIServiceError):
+    """Nothing will work until somebody changes the key, model, credit or address."""

@@ -1,0 +1,199 @@
+import logging
+from urllib.parse import urlsplit
+
+from odoo import api, fields, models, modules
+from odoo.exceptions import ValidationError
+from odoo.tools import config
+
+from ..exceptions import AIServiceError, NeedsPerson, TryLater
+from ..tools.chat import ChatModel
+from ..tools.keys import CONFIG_SECTION, KEY_NAME, read_key
+from ..tools.speech_openai import OpenAISpeech
+from ..tools.speech_xai import XaiSpeech
+
+_logger = logging.getLogger(__name__)
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class MarfanetAiProvider(models.Model):
+    """A language or speech service, and the place it takes among the others."""
+
+    _name = "marfanet.ai.provider"
+    _description = "AI Provider"
+    _order = "kind, sequence, id"
+
+    name = fields.Char(required=True)
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(
+        default=10, help="Providers of a kind are asked in this order."
+    )
+    kind = fields.Selection(
+        selection=[("language", "Language model"), ("speech", "Speech to text")],
+        required=True,
+        default="language",
+    )
+    protocol = fields.Selection(
+        selection=[
+            ("openai", "OpenAI-compatible"),
+            ("xai_speech", "xAI speech to text"),
+        ],
+        required=True,
+        default="openai",
+    )
+
+    # How to reach it
+    base_url = fields.Char(
+        string="Base URL",
+        required=True,
+        help="The service's address with its version, for example https://host/v1",
+    )
+    model = fields.Char(help="The model's name as the service spells it.")
+    key_name = fields.Char(
+        help="The environment variable, or the option in section [marfanet_ai] of the"
+        " server's config file, that holds the key. The key itself never enters the"
+        " database. Empty for a server that wants none.",
+    )
+    timeout = fields.Integer(
+        default=60, required=True, help="Seconds of silence before giving up."
+    )
+    is_ready = fields.Boolean(
+        string="Ready", compute="_compute_is_ready", help="Its key, if any, is set."
+    )
+
+    _timeout_positive = models.Constraint(
+        "CHECK (timeout > 0)", "The time-out must be at least one second."
+    )
+
+    @api.depends("key_name", "active")
+    def _compute_is_ready(self):
+        for provider in self:
+            provider.is_ready = provider.active and (
+                not provider.key_name or bool(provider._read_key())
+            )
+
+    @api.constrains("kind", "protocol", "model")
+    def _check_protocol(self):
+        for provider in self:
+            if provider.kind == "language" and provider.protocol == "xai_speech":
+                raise ValidationError(
+                    self.env._("xAI's speech protocol cannot answer language requests.")
+                )
+            if provider.protocol == "openai" and not provider.model:
+                raise ValidationError(
+                    self.env._(
+                        "An OpenAI-compatible service must be told which model to use."
+                    )
+                )
+
+    @api.constrains("key_name")
+    def _check_key_name(self):
+        for provider in self:
+            if provider.key_name and not KEY_NAME.fullmatch(provider.key_name):
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” cannot name a key: use capital letters, digits and"
+                        " _, ending in _API_KEY. The key itself belongs in the server's"
+                        " environment or in section [%(section)s] of its config file.",
+                        name=provider.key_name,
+                        section=CONFIG_SECTION,
+                    )
+                )
+
+    @api.constrains("base_url")
+    def _check_base_url(self):
+        for provider in self:
+            address = urlsplit(provider.base_url)
+            if address.scheme not in ("http", "https") or not address.hostname:
+                raise ValidationError(
+                    self.env._(
+                        "“%(url)s” is no address of a service; it looks like"
+                        " https://host/v1",
+                        url=provider.base_url,
+                    )
+                )
+            if address.scheme == "http" and address.hostname not in LOOPBACK:
+                raise ValidationError(
+                    self.env._(
+                        "%(host)s must be reached by https: what is sent to it is"
+                        " personal.",
+                        host=address.hostname,
+                    )
+                )
+
+    @api.model
+    def _ready(self, kind):
+        """Return the providers of a kind that can be asked, in their order."""
+        return self.search([("kind", "=", kind)]).filtered("is_ready")
+
+    def _ask_in_order(self, ask):
+        """Ask the providers one after the other until one answers.
+
+        :param ask: a function of one provider that raises AIServiceError
+        :return: the provider that answered, and its answer
+        :raise TryLater: none answered, and one of them may do so later
+        :raise AIServiceError: none answered, and waiting will not help
+        """
+        failures = []
+        for provider in self:
+            try:
+                return provider, ask(provider)
+            except AIServiceError as error:
+                _logger.warning("AI provider %s: %s", provider.id, error.code)
+                failures.append(error)
+        if not failures:
+            raise NeedsPerson("no_key")
+        later = [error for error in failures if isinstance(error, TryLater)]
+        raise (later or failures)[0]
+
+    @api.model
+    def _reason_of(self, error):
+        """Say in a sentence why a service did not answer.
+
+        :param error: an AIServiceError
+        """
+        # Where the sentences stand, they are marked for the translators.
+        return self.env._(error.reason)
+
+    def _speech_client(self):
+        """Return the client of a speech service."""
+        self.ensure_one()
+        self._refuse_network_in_tests()
+        client = XaiSpeech if self.protocol == "xai_speech" else OpenAISpeech
+        return client(
+            self.base_url,
+            self._key_or_placeholder(),
+            model=self.model or "",
+            timeout=self._timeouts(),
+        )
+
+    def _chat_model(self):
+        """Return the client of a language model."""
+        self.ensure_one()
+        self._refuse_network_in_tests()
+        return ChatModel(
+            self.base_url,
+            self._key_or_placeholder(),
+            self.model,
+            timeout=self._timeouts(),
+        )
+
+    def _timeouts(self):
+        # A host that does not even accept a connection within ten seconds is blocked.
+        return (min(10.0, self.timeout), float(self.timeout))
+
+    def _read_key(self):
+        return read_key(self.key_name, config["config"])
+
+    def _key_or_placeholder(self):
+        if not self.key_name:
+            # The SDK insists on a key; a server that wants none ignores it.
+            return "none"
+        return self._read_key()
+
+    def _refuse_network_in_tests(self):
+        # Odoo blocks requests' network in tests, but not that of the OpenAI SDK.
+        if modules.module.current_test and (
+            urlsplit(self.base_url).hostname not in LOOPBACK
+        ):
+            raise RuntimeError("Only local services may be asked during tests.")

@@ -1,0 +1,1 @@
+from . import test_ai_server, test_chat_model, test_speech_clients

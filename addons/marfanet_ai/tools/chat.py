@@ -1,0 +1,215 @@
+"""A chat model that answers in a given shape: OpenAI, xAI and services like them.
+
+Both document it as «Structured Outputs» of ``POST /chat/completions``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import pydantic
+
+from ..exceptions import TryAnother
+from .replies import endpoint, read_json, read_reply
+
+if TYPE_CHECKING:
+    import httpx2
+
+Shape = TypeVar("Shape", bound=pydantic.BaseModel)
+
+# What OpenAI and xAI both enforce in a strict schema. A keyword outside of it makes
+# OpenAI refuse the request.
+_ENFORCED = {
+    "$defs",
+    "$ref",
+    "additionalProperties",
+    "anyOf",
+    "const",
+    "description",
+    "enum",
+    "items",
+    "properties",
+    "required",
+    "type",
+}
+# What can be left out, because the answer is checked against the pydantic model
+# after all.
+_CHECKED_HERE = {
+    "default",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "title",
+}
+# Both services enforce these formats; without them a model invents date spellings.
+_FORMATS = ("date", "date-time")
+
+
+@dataclass(frozen=True)
+class Usage:
+    """The tokens that a call cost, as the service counted them."""
+
+    input_tokens: int
+    output_tokens: int
+
+
+@dataclass(frozen=True)
+class Answer(Generic[Shape]):
+    """A model's answer.
+
+    :param value: the answer, checked against the shape that was asked for
+    :param usage: None where the service does not count
+    :param model: the name by which the service reports the model that answered
+    """
+
+    value: Shape
+    usage: Usage | None
+    model: str
+
+
+class ChatModel:
+    """One chat model of one service.
+
+    :param base_url: the service's root with its version, ``https://host/v1``
+    :param key: the bearer key; any placeholder for a server that wants none
+    :param model: the model's name, as the service spells it
+    :param timeout: seconds to connect, and of silence while waiting or reading
+    :param max_tokens: most tokens that an answer may cost, reasoning included
+    :param transport: what a test wants in place of the network
+    :raise NeedsPerson: an unusable address or key
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        key: str,
+        model: str,
+        *,
+        timeout: tuple[float, float] = (10.0, 60.0),
+        max_tokens: int = 8_000,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
+        self._base_url = endpoint(base_url, key)
+        self._key = key
+        self._model = model
+        self._timeout = timeout
+        self._max_tokens = max_tokens
+        self._transport = transport
+
+    def ask(
+        self, messages: Iterable[Mapping[str, str]], answer: type[Shape]
+    ) -> Answer[Shape]:
+        """Ask once and return the answer in the shape of a pydantic model.
+
+        :param messages: ``{"role": …, "content": …}`` each
+        :param answer: the shape; its docstring and field descriptions reach the model
+        :raise AIServiceError: one of its three kinds; with ``usage`` if the service
+            has charged for an answer that is of no use
+        :raise ValueError: a shape that cannot be asked for strictly
+        """
+        # Imported here because of its cost, see there.
+        from .openai_sdk import connected
+
+        with connected(
+            self._base_url, self._key, self._timeout, self._transport
+        ) as client:
+            # The raw reply, because the SDK passes HTML on as if it were an answer,
+            # accepts NaN, and loses the usage of an answer that does not parse.
+            response = client.chat.completions.with_raw_response.create(
+                model=self._model,
+                messages=list(messages),
+                response_format=_response_format(answer),
+                max_completion_tokens=self._max_tokens,
+            )
+            body = response.content
+        reply = read_reply(body, response.headers.get("Content-Type", ""), _Completion)
+        usage = reply.usage and reply.usage.counted()
+        try:
+            value = read_json(reply.choices[0].text(), answer)
+        except TryAnother as error:
+            raise TryAnother(error.code, usage=usage) from None
+        return Answer(value, usage, reply.model)
+
+
+def _response_format(answer: type[pydantic.BaseModel]) -> dict[str, Any]:
+    import openai
+
+    # The SDK's public way to its strict schema.
+    tool = openai.pydantic_function_tool(answer)["function"]
+    return {
+        "type": "json_schema",
+        "json_schema": {
+            "name": tool["name"],
+            "strict": True,
+            "schema": _enforceable(tool["parameters"]),
+        },
+    }
+
+
+def _enforceable(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a schema with only the keywords that every service enforces.
+
+    :raise ValueError: a schema that means something else without the others
+    """
+    unknown = schema.keys() - _ENFORCED - _CHECKED_HERE
+    if unknown or schema.get("additionalProperties", False) is not False:
+        raise ValueError(f"No service enforces {sorted(unknown) or 'open objects'}.")
+    kept = {name: value for name, value in schema.items() if name in _ENFORCED}
+    if schema.get("format") in _FORMATS:
+        kept["format"] = schema["format"]
+    for name in ("properties", "$defs"):
+        if name in kept:
+            inner = kept[name].items()
+            kept[name] = {key: _enforceable(value) for key, value in inner}
+    if "items" in kept:
+        kept["items"] = _enforceable(kept["items"])
+    if "anyOf" in kept:
+        kept["anyOf"] = [_enforceable(value) for value in kept["anyOf"]]
+    return kept
+
+
+class _Message(pydantic.BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Choice(pydantic.BaseModel):
+    finish_reason: str | None = None
+    message: _Message
+
+    def text(self) -> str:
+        """Return what the model wrote, if it wrote all that it had to say."""
+        if self.message.refusal or self.finish_reason == "content_filter":
+            raise TryAnother("refused")
+        if self.finish_reason == "length":
+            raise TryAnother("truncated")
+        return self.message.content or ""
+
+
+class _Usage(pydantic.BaseModel):
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int = 0
+
+    def counted(self) -> Usage:
+        # xAI leaves reasoning out of completion_tokens and charges for it all the
+        # same; total_tokens has it.
+        output = max(self.completion_tokens, self.total_tokens - self.prompt_tokens)
+        return Usage(self.prompt_tokens, output)
+
+
+class _Completion(pydantic.BaseModel):
+    model: str = ""
+    choices: list[_Choice] = pydantic.Field(min_length=1)
+    usage: _Usage | None = None

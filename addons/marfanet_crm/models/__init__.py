@@ -1,0 +1,1 @@
+from . import marfanet_interaction, marfanet_task, res_partner

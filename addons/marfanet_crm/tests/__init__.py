@@ -1,0 +1,6 @@
+from . import (
+    test_marfanet_interaction,
+    test_marfanet_rights,
+    test_marfanet_task,
+    test_res_partner,
+)

@@ -1,0 +1,13 @@
+{
+    "name": "MarFanet Persian",
+    "summary": "Reads Persian dates and notes; Persian in the web client",
+    "version": "19.0.1.0.0",
+    "category": "Localization",
+    "author": "MarFanet",
+    "license": "LGPL-3",
+    "depends": ["web"],
+    "external_dependencies": {"python": ["jdatetime"]},
+    "assets": {
+        "web.assets_backend": ["marfanet_persian/static/src/**/*"],
+    },
+}

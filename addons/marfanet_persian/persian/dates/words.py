@@ -1,0 +1,273 @@
+"""The words of date phrases, and the items that a text becomes.
+
+An item is a number, a known word of dates, a mark, or any other word; rules match
+items, so that spelling is settled here once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+
+from ..normalise import Token
+from ..numbers import Number, read_number
+
+#: Kinds of item. A "word" is one that dates do not know.
+NUMBER, WORD, MARK = "number", "word", "mark"
+DAY, PAST_DAY, WEEKDAY = "day", "past day", "weekday"
+MONTH, GREGORIAN_MONTH, UNIT = "month", "gregorian month", "unit"
+NEXT, PAST, THIS = "next", "past", "this"
+START, MIDDLE, END = "start", "middle", "end"
+PART, HOLIDAY = "part", "holiday"
+HALF, QUARTER, AND, TO, FROM, UNTIL = "half", "quarter", "and", "to", "from", "until"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One or several tokens as one word of a date phrase.
+
+    :param kind: one of the kinds above
+    :param value: what the kind needs: days, month number, unit name, part of the day…
+    :param text: the folded spelling
+    :param start: index in the original text
+    :param end: index after its last character
+    :param spaced: whether white space lies before it
+    :param ordinal: of a number: «پنجم»
+    :param digits: of a number: written in digits
+    """
+
+    kind: str
+    value: int | str
+    text: str
+    start: int
+    end: int
+    spaced: bool = True
+    ordinal: bool = False
+    digits: bool = False
+
+
+#: What stands past either end of the items, so that rules need no bounds.
+NOTHING = Item(MARK, "\n", "\n", 0, 0)
+
+_WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
+    # kind: value -> spellings, parted by "|"; a space there may also be ZWNJ or nothing
+    "days": (
+        DAY,
+        {
+            0: "امروز|همین امروز|امروزم",
+            1: "فردا|فردام",
+            2: "پس فردا|پسفردام|پسون فردا",
+            3: "پس اون فردا|پسین فردا",
+        },
+    ),
+    "past days": (
+        PAST_DAY,
+        {
+            0: "دیروز|پریروز|پریشب|دیشب|پس پریروز|پس پریشب|دیروزم|پارسال|پیرارسال",
+        },
+    ),
+    "months": (
+        MONTH,
+        {
+            1: "فروردین|فروردین ماه",
+            2: "اردیبهشت|اردیبهشت ماه|اردی بهشت",
+            3: "خرداد|خرداد ماه",
+            4: "تیر|تیر ماه",
+            5: "مرداد|مرداد ماه|امرداد",
+            6: "شهریور|شهریور ماه",
+            7: "مهر|مهر ماه",
+            8: "ابان|ابان ماه",
+            9: "اذر|اذر ماه",
+            10: "دی|دی ماه",
+            11: "بهمن|بهمن ماه",
+            12: "اسفند|اسفند ماه",
+        },
+    ),
+    "gregorian months": (
+        GREGORIAN_MONTH,
+        {
+            1: "ژانویه|january|jan",
+            2: "فوریه|february|feb",
+            3: "مارس|مارچ|march|mar",
+            4: "اوریل|اپریل|april|apr",
+            5: "مه|می|may",
+            6: "ژوئن|ژوین|جون|june|jun",
+            7: "ژوئیه|ژوییه|جولای|july|jul",
+            8: "اوت|اگوست|اگست|august|aug",
+            9: "سپتامبر|september|sep|sept",
+            10: "اکتبر|october|oct",
+            11: "نوامبر|november|nov",
+            12: "دسامبر|december|dec",
+        },
+    ),
+    "units": (
+        UNIT,
+        {
+            "day": "روز",
+            "week": "هفته|هفتهی",
+            "month": "ماه|برج",
+            "year": "سال",
+            "hour": "ساعت|ساعتهای|ساعتای",
+            "minute": "دقیقه|دیقه|دقه",
+        },
+    ),
+    "turns": (
+        NEXT,
+        {
+            "later": "بعد|بعدی|بعدیش|دیگه|دیگر|دیگهای",
+            "coming": "اینده|ایندهی|پیش رو|اتی",
+        },
+    ),
+    "past": (PAST, {0: "پیش|قبل|قبلی|گذشته|اخیر"}),
+    "this": (THIS, {0: "این|همین"}),
+    "start": (START, {0: "اول|اولای|ابتدای|اوایل|سر|اوائل|شروع"}),
+    "middle": (MIDDLE, {0: "وسط|وسطای|اواسط|نیمه"}),
+    "end": (END, {0: "اخر|اخرای|اواخر|انتهای|پایان|ته|اخرین روز"}),
+    "parts": (
+        PART,
+        {
+            "before noon": "صبح|قبل از ظهر|پیش از ظهر|صبحی|بامداد",
+            "noon": "ظهر|ظهری|سر ظهر",
+            "afternoon": "بعد از ظهر|بعد ظهر|بعدظهری|بعدازظهری|پس از ظهر",
+            "evening": "عصر|عصری|غروب|غروبی",
+            "night": "شب|شبی",
+            "midnight": "نصف شب|نصفه شب|نیمه شب|نیمه های شب",
+        },
+    ),
+    "holidays": (
+        HOLIDAY,
+        {0: "عید|نوروز|تعطیلات|سیزده به در|سیزده بدر|13 به در|13 بدر|عید نوروز"},
+    ),
+    "half": (HALF, {30: "نیم"}),
+    "quarter": (QUARTER, {15: "ربع"}),
+    "and": (AND, {0: "و"}),
+    "to": (TO, {0: "به"}),
+    "from": (FROM, {0: "از"}),
+    "until": (UNTIL, {0: "تا|الی"}),
+}
+_WEEKDAY_NUMBERS = ("", "یک|یه|1", "دو|2", "سه|س|3", "چهار|چار|4", "پنج|پن|پنش|5")
+_TONIGHT = {"امشب", "امشبم"}
+# What may be written onto the word before it («فرداصبح», «ماهبعد», «یکماه»).
+_TAILS = {"روز", "هفته", "ماه", "ساعت", "صبح", "ظهر", "عصر", "شب", "بعد", "اینده"}
+_TAILS |= {"دیگه", "دیگر", "شنبه", "دقیقه", "سال", "برج"}
+_AFTER_AND = {"نیم", "ربع"}
+_LONGEST_PHRASE = 4
+_LONGEST_JOINED = 16
+
+
+def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
+    """Yield every way to join the words of ``phrase`` into tokens."""
+    words = phrase.split()
+    for gaps in product((" ", ""), repeat=len(words) - 1):
+        joined = words[0]
+        for gap, word in zip(gaps, words[1:], strict=True):
+            joined += gap + word
+        yield tuple(joined.split())
+
+
+@cache
+def _lexicon() -> dict[tuple[str, ...], tuple[str, str | int]]:
+    lexicon: dict[tuple[str, ...], tuple[str, str | int]] = {}
+    for kind, values in _WORDS.values():
+        for value, phrases in values.items():
+            for phrase in phrases.split("|"):
+                lexicon |= dict.fromkeys(_spellings(phrase), (kind, value))
+    for index, numbers in enumerate(_WEEKDAY_NUMBERS):
+        for number in numbers.split("|"):
+            for saturday in ("شنبه", "شمبه", "شنبهی"):
+                phrase = f"{number} {saturday}".strip()
+                lexicon |= dict.fromkeys(_spellings(phrase), (WEEKDAY, index))
+    for phrase in ("جمعه", "جمه", "ادینه", "جمعهی"):
+        lexicon[(phrase,)] = (WEEKDAY, 6)
+    return lexicon
+
+
+def read_items(tokens: list[Token]) -> list[Item]:
+    """Return the items of a token stream, in order; ezafe «ی» is left out."""
+    items: list[Item] = []
+    texts = [token.text if token.kind != "mark" else "" for token in tokens]
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind in {"mark", "link"}:
+            kind = MARK if token.kind == "mark" else WORD
+            items.append(_item(kind, token.text, tokens, index, 1))
+            index += 1
+            continue
+        found, count = _read(tokens, texts, index, items)
+        items += found
+        index += count
+    return items
+
+
+def _item(kind: str, value: int | str, tokens: list[Token], at: int, n: int) -> Item:
+    text = " ".join(token.text for token in tokens[at : at + n])
+    first, last = tokens[at], tokens[at + n - 1]
+    return Item(kind, value, text, first.start, last.end, first.spaced)
+
+
+def _read(
+    tokens: list[Token], texts: list[str], at: int, before: list[Item]
+) -> tuple[list[Item], int]:
+    """Read the items that begin at token ``at``; return them and the tokens used."""
+    number = read_number(texts, at)
+    for count in range(_LONGEST_PHRASE, 0, -1):
+        key = tuple(texts[at : at + count])
+        known = _lexicon().get(key) if len(key) == count else None
+        if known and not _is_hour_of_clock(known, count, before):
+            if number and number.count > count:
+                break
+            return [_item(*known, tokens, at, count)], count
+    if number:
+        return [_number_item(tokens, at, number)], number.count
+    text = texts[at]
+    if text in _TONIGHT:
+        item = _item(DAY, 0, tokens, at, 1)
+        night = Item(PART, "night", "شب", item.end, item.end, False)
+        return [item, night], 1
+    if text == "ی":
+        return [], 1
+    return _split(tokens, at) or [_item(WORD, text, tokens, at, 1)], 1
+
+
+def _number_item(tokens: list[Token], at: int, number: Number) -> Item:
+    item = _item(NUMBER, number.value, tokens, at, number.count)
+    return replace(item, ordinal=number.ordinal, digits=number.digits)
+
+
+def _is_hour_of_clock(
+    known: tuple[str, str | int], count: int, before: list[Item]
+) -> bool:
+    """Tell «ساعت ۵ شنبه» (five o'clock, Saturday) from «۵ شنبه» (Thursday)."""
+    return (
+        known[0] == WEEKDAY
+        and count == 2
+        and before[-1:] != []
+        and (before[-1].value == "hour")
+    )
+
+
+def _split(tokens: list[Token], at: int) -> list[Item]:
+    """Part a word such as «فرداصبح», or return nothing."""
+    token = tokens[at]
+    if token.end - token.start != len(token.text) or len(token.text) > _LONGEST_JOINED:
+        return []
+    for cut in range(1, len(token.text) - 1):
+        head, tail = token.text[:cut], token.text[cut:]
+        if tail not in (_AFTER_AND if head == "و" else _TAILS):
+            continue
+        middle = token.start + cut
+        halves = [
+            Token(head, "word", token.start, middle, token.spaced),
+            Token(tail, "word", middle, token.end, False),
+        ]
+        number = read_number([head])
+        known = _lexicon().get((head,))
+        if number:
+            first = _number_item(halves, 0, number)
+        elif known:
+            first = _item(*known, halves, 0, 1)
+        else:
+            continue
+        return [first, _item(*_lexicon()[(tail,)], halves, 1, 1)]
+    return []

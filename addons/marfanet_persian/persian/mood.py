@@ -1,0 +1,95 @@
+"""The mood of the other side, from the words that name it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .normalise import Token
+from .sentences import IFS
+
+_GLAD = {
+    *("راضی", "راضیه", "راضین", "رضایت", "خوشحال", "خوشحاله", "ممنون", "ممنونه"),
+    *("تشکر", "عالی", "عالیه", "استقبال", "مشتاق", "علاقه", "علاقهمند", "خوشش"),
+    *("پسندید", "پسندیده", "قدردانی", "مثبت", "دمتون", "دمت", "امیدوار", "فوقالعاده"),
+    *("خرسند", "شاد", "لذت", "سپاسگزار", "خوشنود", "محشر"),
+}
+_CROSS = {
+    *("شاکی", "شاکیه", "عصبانی", "عصبانیه", "ناراضی", "ناراضیه", "ناراحت", "ناراحته"),
+    *("شکایت", "دلخور", "دلخوره", "کلافه", "تهدید", "فحش", "افتضاح", "افتضاحه"),
+    *("مزخرف", "گله", "گلایه", "معترض", "اعتراض", "پشیمون", "پشیمان", "بدقول"),
+    *("عصبی", "داغون", "نارضایتی", "ناامید", "توهین", "داد", "بیادب", "طلبکار"),
+    *("بیاعتماد", "منفی", "خشمگین", "دعوا", "غر"),
+}
+_GOOD, _BAD = {"خوب", "خوبی", "خوبه"}, {"بد", "بدی", "بده", "بدتر"}
+_INTENSE = {"خیلی", "بسیار", "واقعا", "اصلا", "حسابی", "کاملا", "شدیدا"}
+_SHORT_VERBS = {"بود", "بودن", "بودند", "شد"}
+_NEGATORS = {
+    *("نبود", "نیست", "نبودن", "نیستن", "نداشت", "نداره", "نشد", "نشده", "نداد"),
+    *("نکرد", "ندارن", "نبوده", "نیومد", "نداشتن"),
+}
+_CONTRASTS = {"ولی", "اما", "اخرش", "نهایت", "بالاخره", "درنهایت", "نهایتا", "الان"}
+_WISHES = {"باشه", "باشد", "باشن", "بشه", "بشن", "بشود"}
+
+
+@dataclass(frozen=True)
+class Mood:
+    """One of positive, neutral, negative, and the token that decided it (or -1)."""
+
+    name: str
+    at: int = -1
+
+
+def read_mood(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Mood:
+    """Return the mood that the sentences tell.
+
+    Only words for feelings count; a fault that was solved is no mood. A negated one
+    turns («راضی نبود») or is dropped («ناراحت نبود»), an "if" or a wish says nothing,
+    and after «ولی» or «آخرش» the later mood wins. Otherwise the majority does, and of
+    equals the later.
+    """
+    moods: list[tuple[int, int]] = []
+    for first, last in sentences:
+        supposed = False
+        for index in range(first, last):
+            text = tokens[index].text
+            supposed = supposed or text in IFS
+            if text in _CONTRASTS and moods:
+                moods = moods[-1:] if not _later_mood(tokens, index, last) else []
+            sign = 0 if supposed else _sign(tokens, index, last)
+            if sign:
+                moods.append((sign, index))
+    total = sum(sign for sign, _index in moods)
+    if not moods:
+        return Mood("neutral")
+    wanted = total or moods[-1][0]
+    at = [index for sign, index in moods if sign * wanted > 0][-1]
+    return Mood("positive" if wanted > 0 else "negative", at)
+
+
+def _later_mood(tokens: Sequence[Token], at: int, last: int) -> bool:
+    return any(_sign(tokens, index, last) for index in range(at, min(last, at + 15)))
+
+
+def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
+    """Return 1, -1 or 0 for the word at ``at`` with those right after it."""
+    text = tokens[at].text
+    ahead = [token.text for token in tokens[at + 1 : min(last, at + 5)]]
+    before = tokens[at - 1].text if at else ""
+    if text == "نا" and ahead[:1] == ["راضی"]:
+        return -1
+    if text in _GOOD | _BAD:
+        strong = before in _INTENSE or ahead[:1] and ahead[0] in _SHORT_VERBS | {"پیش"}
+        sign = (1 if text in _GOOD else -1) if strong or text == "بدی" else 0
+        sign = 1 if text == "خوبه" else sign
+        if text == "بده" and before not in _INTENSE:
+            sign = 0
+    elif text == "داد":
+        sign = -1 if ahead[:1] and ahead[0].startswith("زد") else 0
+    else:
+        sign = (text in _GLAD and before != "نا") - (text in _CROSS)
+    if not sign or any(word in _WISHES for word in ahead[:2]):
+        return 0
+    if before == "نه":
+        return 0
+    if any(word in _NEGATORS or word.startswith("نمی") for word in ahead):
+        return -1 if sign > 0 and text != "علاقه" else 0
+    return sign

@@ -1,0 +1,147 @@
+"""Titles of tasks, out of the clause that asked for them."""
+
+from collections.abc import Sequence, Set
+
+from .normalise import Token
+
+_LONGEST_TITLE = 90
+#: The action of «یادآوری کن», which says nothing by itself.
+REMIND = "remind"
+
+# Different words for one action, so that it is not noted twice.
+_ACTIONS = {
+    "call": ("زنگ", "تماس"),
+    "tell": ("خبر", "خبرش", "اعلام", "اطلاع"),
+    "send": ("بفرستم", "ارسال", "بفرستیم", "میفرستم", "بفرست", "بفرستید"),
+    "check": ("چک", "بررسی", "تست"),
+    "follow": ("پیگیری", "پیگیر"),
+    "message": ("پیام", "پیامک"),
+    "meet": ("جلسه", "دمو", "ملاقات"),
+    REMIND: ("یاداوری", "یادم", "یادت", "حواسم", "حواست"),
+}
+_ACTION_OF = {word: action for action, words in _ACTIONS.items() for word in words}
+
+# Left hanging when the date after them is taken out.
+_BEFORE_DATE = {"تا", "برای", "واسه", "در", "روز", "از", "حدود", "طرفای", "سر", "تو"}
+_BEFORE_DATE |= {"حدودا", "ظرف", "توی", "همین", "بعد", "قبل", "دم", "حوالی"}
+_AFTER_DATE = {"رو", "را", "هم"}
+_OPENINGS = {
+    *("و", "که", "هم", "باید", "حتما", "پس", "بعد", "لطفا", "من", "منم", "خودم"),
+    *("دیگه", "ولی", "اما", "خب", "حالا", "قراره", "باشه", "رو", "را", "یعنی", "فقط"),
+    *("بعدش", "ازم", "ضمنا", "همچنین"),
+}
+_HONORIFICS = {"اقای", "اقا", "خانم", "خانوم", "مهندس", "دکتر", "حاجی", "حاج", "جناب"}
+_GIVEN_NAMES = {
+    *("علی", "محمد", "رضا", "حسین", "حسن", "مهدی", "امیر", "سید", "محمدرضا", "علیرضا"),
+    *("مریم", "زهرا", "فاطمه", "سارا", "سعید", "حمید", "مجید", "احمد", "محمود"),
+}
+_NOT_NAMES = {
+    *("رو", "را", "با", "از", "به", "که", "در", "گفت", "و", "هم", "این", "اون", "یه"),
+    *("هستن", "بود", "نماینده", "مشتری", "عزیز", "محترم", "مدیر", "یک", "ها", "های"),
+}
+_DEFAULT_TITLES = {
+    "support": "پیگیری پشتیبانی",
+    "sales": "پیگیری فروش",
+    "follow_up": "پیگیری",
+    "inbound": "پیگیری تماس ورودی",
+}
+
+
+def action_of(words: Sequence[str]) -> str:
+    """Return one name for what folded ``words`` ask for; equal names, equal actions."""
+    found = [_ACTION_OF[word] for word in words if word in _ACTION_OF]
+    named = [action for action in found if action != REMIND]
+    if named or found:
+        return (named or found)[0]
+    return words[-1] if words else ""
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut ``text`` to ``limit`` characters at a space, marked with «…»."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return f"{head[: head.rfind(' ')] if ' ' in head else head}…"
+
+
+def make_title(
+    text: str,
+    tokens: Sequence[Token],
+    span: tuple[int, int],
+    dated: Set[int],
+    purpose: str,
+) -> str:
+    """Return the title of the task that ``tokens[span]`` ask for.
+
+    :param dated: indexes of the tokens that say dates; they are left out
+    :param purpose: names the task when nothing but a date is left
+
+    The person last named before is put in front, for a task list shows titles alone.
+    """
+    kept = _without_openings(tokens, _without_dates(tokens, span, dated))
+    title = _text_of(text, tokens, kept).strip(" ،,؛:-–()«»\"'")
+    if not any(tokens[index].kind == "word" for index in kept):
+        title = _DEFAULT_TITLES.get(purpose, "پیگیری")
+    name = _person_before(text, tokens, span[1])
+    if name and name not in title:
+        title = f"{name}: {title}"
+    return shorten(title, _LONGEST_TITLE)
+
+
+def _without_dates(
+    tokens: Sequence[Token], span: tuple[int, int], dated: Set[int]
+) -> list[int]:
+    kept: list[int] = []
+    for index in range(*span):
+        if index in dated:
+            while (
+                kept
+                and index - 1 not in dated
+                and (kept[-1] == index - 1 and tokens[kept[-1]].text in _BEFORE_DATE)
+            ):
+                kept.pop()
+                index -= 1
+        elif not (index - 1 in dated and tokens[index].text in _AFTER_DATE):
+            kept.append(index)
+    return kept
+
+
+def _without_openings(tokens: Sequence[Token], kept: list[int]) -> list[int]:
+    skip = 0
+    while skip < len(kept) - 1:
+        token, following = tokens[kept[skip]], tokens[kept[skip + 1]]
+        if token.kind != "mark" and token.text not in _OPENINGS:
+            break
+        if token.text == "بعد" and following.text == "از":
+            break
+        skip += 1
+    return kept[skip:]
+
+
+def _text_of(text: str, tokens: Sequence[Token], kept: Sequence[int]) -> str:
+    """Join tokens as they were written, closing the gaps that dates left."""
+    pieces: list[str] = []
+    for position, index in enumerate(kept):
+        if position and kept[position - 1] == index - 1:
+            pieces.append(text[tokens[index - 1].end : tokens[index].start])
+        elif position and tokens[index].kind != "mark":
+            pieces.append(" ")
+        pieces.append(text[tokens[index].start : tokens[index].end])
+    return " ".join("".join(pieces).split())
+
+
+def _person_before(text: str, tokens: Sequence[Token], last: int) -> str:
+    """Return «آقای رضایی» if such a name stands before token ``last``."""
+    for index in range(min(last, len(tokens) - 1) - 1, -1, -1):
+        name = tokens[index + 1]
+        if tokens[index].text not in _HONORIFICS or name.kind != "word":
+            continue
+        if name.text in _NOT_NAMES | _HONORIFICS:
+            continue
+        end = index + 1
+        if name.text in _GIVEN_NAMES and end + 1 < len(tokens):
+            more = tokens[end + 1]
+            if more.kind == "word" and more.text not in _NOT_NAMES:
+                end += 1
+        return text[tokens[index].start : tokens[end].end]
+    return ""

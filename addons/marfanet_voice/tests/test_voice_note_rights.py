@@ -1,0 +1,45 @@
+from odoo.exceptions import AccessError, ValidationError
+
+from odoo.addons.queue_job.tests.common import trap_jobs
+
+from .common import MarfanetVoiceCommon
+
+
+class TestVoiceNoteRights(MarfanetVoiceCommon):
+    def setUp(self):
+        super().setUp()
+        self.enterContext(trap_jobs())
+
+    def test_agent_has_own_notes_and_no_other(self):
+        note = self._receive(self.sara)
+        self.assertEqual(note.with_user(self.sara).partner_id, self.representative)
+        with self.assertRaises(AccessError):
+            note.with_user(self.reza).read(["transcript"])
+
+    def test_recording_follows_the_note(self):
+        recording = self._receive(self.sara).attachment_id
+        self.assertTrue(recording.with_user(self.sara).raw)
+        for user in (self.reza, self.outsider):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                recording.with_user(user).raw  # noqa: B018 - reading is the test
+
+    def test_lead_has_the_notes_of_the_team(self):
+        note = self._receive(self.sara)
+        self.assertTrue(note.with_user(self.lead).attachment_id.raw)
+
+    def test_interaction_shows_to_all_without_its_notes(self):
+        interaction = self._receive(self.sara).interaction_id
+        self.env.invalidate_all()
+        self.assertFalse(interaction.with_user(self.reza).voice_note_ids)
+
+    def test_people_outside_the_team_send_nothing(self):
+        with self.assertRaises(AccessError):
+            self._receive(self.outsider)
+
+    def test_note_about_other_contact_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "is not a representative"):
+            self._receive(self.sara, partner=self.contact)
+
+    def test_agents_read_no_provider(self):
+        with self.assertRaises(AccessError):
+            self.env["marfanet.ai.provider"].with_user(self.sara).search([])

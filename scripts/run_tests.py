@@ -1,0 +1,213 @@
+"""Runs the addons' tests, each addon beside only what it depends on, then tests/.
+
+Each addon is installed in a copy of the database of those below it, so that it proves
+to install, and to pass, without the others. Ends with one line of counts.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PROJECT = Path(os.environ["PROJECT"])
+CACHE = Path(os.environ["CACHE"])
+DATA = CACHE / "odoo-data"
+LOGS = CACHE / "log" / "tests"
+
+# Each addon, and the one whose database it is installed upon.
+STAGES = {
+    "marfanet_persian": None,
+    "marfanet_ai": "marfanet_persian",
+    "marfanet_crm": "marfanet_persian",
+    "marfanet_voice": "marfanet_crm",
+}
+PATHS = "paths"  # the tests in tests/, on a copy of the last stage's database
+PATHS_ON = "marfanet_voice"
+
+# Two runs may go on at once.
+PREFIX = f"marfanet_test_{os.getpid()}_"
+
+LINE = re.compile(r"^\S+ \S+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): (?P<text>.*)")
+STARTED = re.compile(r"Starting (?P<test>\S+) \.\.\.$")
+SKIPPED = re.compile(r"skipped (?P<test>\S+) : ")
+FAILED = re.compile(r"(?:FAIL|ERROR): (?:Subtest )?(?P<test>\S+)")
+# Odoo says so itself of what is no fault of an addon.
+EXPECTED = re.compile(r"Running as user 'root'|0 error\(s\) of 0 tests")
+
+
+@dataclass
+class Result:
+    """What came of one stage.
+
+    :param total: how many tests ran
+    :param bad: names of those that failed or were skipped, and other faults
+    """
+
+    total: int = 0
+    bad: list[str] = field(default_factory=list)
+
+
+def main(wanted: list[str]) -> int:
+    stages = wanted or [*STAGES, PATHS]
+    LOGS.mkdir(parents=True, exist_ok=True)
+    results = []
+    try:
+        for addon in _needed(stages):
+            result = _run_addon(addon, test=addon in stages)
+            if addon in stages or result.bad:
+                _tell(addon, result, LOGS / f"{addon}.log")
+            results.append(result)
+            if result.bad and PREFIX + addon not in _databases():
+                break
+        else:
+            if PATHS in stages:
+                results.append(_run_paths())
+                _tell(PATHS, results[-1], LOGS / "paths.log")
+    finally:
+        for database in _databases():
+            if database.startswith(PREFIX):
+                _drop(database)
+    failed = sum(len(result.bad) for result in results)
+    total = sum(result.total for result in results)
+    sys.stdout.write(f"\n{max(total - failed, 0)} passed, {failed} failed\n")
+    return bool(failed) or not total
+
+
+def _needed(stages: list[str]) -> list[str]:
+    """Return the addons to install for these stages, lower ones first."""
+    needed = set()
+    for stage in stages:
+        addon = PATHS_ON if stage == PATHS else stage
+        while addon:
+            needed.add(addon)
+            addon = STAGES[addon]
+    return [addon for addon in STAGES if addon in needed]
+
+
+def _run_addon(addon: str, test: bool) -> Result:
+    database = PREFIX + addon
+    _create(database, STAGES[addon] and PREFIX + STAGES[addon])
+    options = [f"--database={database}", f"--init={addon}", "--stop-after-init"]
+    # Any port: tests of another checkout may run beside these.
+    options += ["--http-interface=127.0.0.1", f"--http-port={_free_port()}"]
+    if test:
+        options += [f"--test-tags=/{addon}", f"--screenshots={LOGS}"]
+    log = LOGS / f"{addon}.log"
+    status = _odoo(options, log)
+    return _read_log(log, status, tests_expected=test)
+
+
+def _read_log(log: Path, status: int, tests_expected: bool) -> Result:
+    started, bad = set(), {}
+    for line in log.read_text(errors="replace").splitlines():
+        match = LINE.match(line)
+        if not match:
+            continue
+        text, logger = match["text"].strip(), match["logger"]
+        if found := STARTED.match(text):
+            started.add(f"{logger}:{found['test']}")
+        elif found := SKIPPED.match(text):
+            bad[f"{logger}:{found['test']}"] = "skipped"
+        elif found := FAILED.match(text):
+            bad[f"{logger}:{found['test']}"] = "failed"
+        elif match["level"] in ("WARNING", "ERROR", "CRITICAL"):
+            if not EXPECTED.search(text) and not bad:
+                bad[f"{logger}: {text}"] = "logged"
+    if status and not bad:
+        bad["Odoo ended in failure"] = f"status {status}"
+    if tests_expected and not started:
+        bad["no test was found"] = "empty"
+    return Result(len(started), [f"{name} ({how})" for name, how in bad.items()])
+
+
+def _run_paths() -> Result:
+    report = LOGS / "paths.xml"
+    environment = {
+        **os.environ,
+        "MARFANET_TEST_TEMPLATE": PREFIX + PATHS_ON,
+        "MARFANET_TEST_LOGS": str(LOGS),
+    }
+    command = [sys.executable, "-m", "pytest", "-q", str(PROJECT / "tests")]
+    command += [f"--junitxml={report}", "-p", "no:cacheprovider"]
+    with (LOGS / "paths.log").open("w") as log:
+        status = subprocess.run(
+            command, cwd=PROJECT, env=environment, stdout=log, stderr=log, check=False
+        ).returncode
+    cases = list(ET.parse(report).iter("testcase")) if report.exists() else []
+    bad = [
+        f"{case.get('classname')}.{case.get('name')} ({child.tag})"
+        for case in cases
+        for child in case
+        if child.tag in ("failure", "error", "skipped")
+    ]
+    if status and not bad:
+        bad = [f"pytest ended with status {status}"]
+    return Result(len(cases), bad)
+
+
+def _tell(stage: str, result: Result, log: Path) -> None:
+    mark = "✗" if result.bad else "✓"
+    sys.stdout.write(f"{mark} {stage}: {result.total} tests\n")
+    for name in result.bad:
+        sys.stdout.write(f"    {name}\n")
+    if result.bad:
+        sys.stdout.write(f"    {log}\n")
+        _show_failures(log)
+    sys.stdout.flush()
+
+
+def _show_failures(log: Path, most: int = 120) -> None:
+    """Print what the log says from the first failure on."""
+    lines = log.read_text(errors="replace").splitlines()
+    for number, line in enumerate(lines):
+        if re.search(r"\b(FAIL|ERROR|CRITICAL|WARNING|FAILURES|ERRORS)\b", line):
+            if not EXPECTED.search(line):
+                shown = lines[number : number + most]
+                sys.stdout.write("".join(f"      {text}\n" for text in shown))
+                return
+
+
+def _odoo(options: list[str], log: Path) -> int:
+    configuration = PROJECT / "config" / "development.conf"
+    command = [sys.executable, "-m", "odoo", f"--config={configuration}"]
+    command += [f"--addons-path={PROJECT / 'addons'}", f"--data-dir={DATA}", *options]
+    with log.open("w") as output:
+        return subprocess.run(
+            command, cwd="/", stdout=output, stderr=output, check=False
+        ).returncode
+
+
+def _free_port() -> str:
+    command = [sys.executable, str(PROJECT / "scripts" / "free_port.py")]
+    return subprocess.check_output([*command, "127.0.0.1", "8170"], text=True).strip()
+
+
+def _databases() -> list[str]:
+    query = "SELECT datname FROM pg_database"
+    return _psql(query).split()
+
+
+def _psql(query: str) -> str:
+    command = ["psql", "--dbname=postgres", "--no-align", "--tuples-only"]
+    return subprocess.check_output([*command, f"--command={query}"], text=True)
+
+
+def _create(database: str, template: str | None) -> None:
+    """Create a database, as a copy of another one with its files."""
+    options = ["--template", template] if template else []
+    subprocess.run(["createdb", *options, database], check=True)
+    if template and (DATA / "filestore" / template).exists():
+        shutil.copytree(DATA / "filestore" / template, DATA / "filestore" / database)
+
+
+def _drop(database: str) -> None:
+    subprocess.run(["dropdb", "--force", database], check=True)
+    shutil.rmtree(DATA / "filestore" / database, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

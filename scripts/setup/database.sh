@@ -1,0 +1,59 @@
+# The database of «make run», and Odoo's command line on this checkout.
+
+ADDONS=marfanet_persian,marfanet_crm,marfanet_ai,marfanet_voice
+
+# One database for each checkout: two of them may hold different versions.
+DATABASE=${MARFANET_DATABASE:-marfanet_demo_$(printf '%s' "$PROJECT" | sha256sum | cut -c1-8)}
+
+# odoo ARGUMENT...: Odoo's command line on this checkout. Becomes the process that
+# the caller may put in the background.
+odoo() {
+    # Not from the project's folder: there «demo» and «tests» would be importable.
+    cd /
+    exec "$PYTHON" -m odoo "${ODOO_COMMAND[@]}" --config="$PROJECT/config/development.conf" \
+        --addons-path="$PROJECT/addons" --data-dir="$CACHE/odoo-data" "$@"
+}
+ODOO_COMMAND=()
+
+# provide_demo_database: the demo database, with the addons as they stand here.
+provide_demo_database() {
+    local stamp=$CACHE/databases/$DATABASE code
+    mkdir -p "$CACHE/databases"
+    code=$(addons_fingerprint)
+    if [ ! -e "$stamp" ] || ! database_exists; then
+        create_demo_database
+    elif [ "$(cat "$stamp")" != "$code" ]; then
+        say "Updating the demo database to this checkout"
+        rm "$stamp"
+        (odoo --database="$DATABASE" --update="$ADDONS" --no-http --stop-after-init \
+            --logfile="$CACHE/log/update.log") || fail "The demo database could not be updated" \
+            "$(grep -E 'ERROR|CRITICAL' "$CACHE/log/update.log" | tail -n 1)" \
+            "read $CACHE/log/update.log; «make clean» starts afresh"
+    fi
+    printf '%s' "$code" >"$stamp"
+}
+
+addons_fingerprint() {
+    (cd "$PROJECT/addons" && find . -type f -not -name '*.pyc' -print0 | sort -z |
+        xargs -0 sha256sum | sha256sum | cut -c1-12)
+}
+
+database_exists() {
+    [ "$(psql --dbname=postgres --no-align --tuples-only \
+        --command="SELECT 1 FROM pg_database WHERE datname = '$DATABASE'")" = 1 ]
+}
+
+create_demo_database() {
+    local log=$CACHE/log/create.log
+    say "Creating the demo database $DATABASE (two to three minutes)"
+    dropdb --if-exists --force "$DATABASE" 2>/dev/null
+    rm -rf "$CACHE/odoo-data/filestore/$DATABASE"
+    (odoo --database="$DATABASE" --init="$ADDONS" --load-language=fa_IR --no-http \
+        --stop-after-init --logfile="$log") || fail "The demo database could not be created" \
+        "$(grep -E 'ERROR|CRITICAL' "$log" | tail -n 1)" "read $log and run again"
+    say "Filling it with a Persian team's work"
+    (ODOO_COMMAND=(shell) PYTHONPATH=$PYTHONPATH:$PROJECT odoo --database="$DATABASE" \
+        --no-http --logfile="$log" <"$PROJECT/demo/load.py" >"$log.demo" 2>&1) ||
+        fail "The demo data could not be loaded" "$(tail -n 1 "$log.demo")" \
+            "read $log.demo and run again"
+}

@@ -1,0 +1,125 @@
+# Debian packages without root and without touching the system: a private apt
+# configuration downloads them, they are unpacked below the cache, and a launcher
+# for each wanted command sets its library path. Works the same for root.
+#
+# The mirror and the release are those of the machine's own apt sources;
+# MARFANET_DEBIAN_MIRROR names another mirror.
+
+APT_HOME=$CACHE/apt
+DEBIAN_ROOT=$TOOLS/debian
+
+# debian_mirror: prints the address of the machine's Debian mirror.
+debian_mirror() {
+    local codename
+    if [ -n "${MARFANET_DEBIAN_MIRROR:-}" ]; then
+        printf '%s\n' "$MARFANET_DEBIAN_MIRROR"
+        return
+    fi
+    # shellcheck disable=SC1091
+    codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
+    # shellcheck disable=SC2016 # apt's own placeholders, not the shell's
+    apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' \
+        'Created-By: Packages' 2>/dev/null |
+        awk -v release="$codename" '$1 == release && $2 == "main" {print $3; exit}'
+}
+
+# debian_apt ARGUMENT...: apt-get on the private configuration, made on first use.
+debian_apt() {
+    if [ ! -s "$APT_HOME/updated" ]; then
+        debian_prepare
+    fi
+    APT_CONFIG=$APT_HOME/apt.conf apt-get -qq "$@"
+}
+
+debian_prepare() {
+    local mirror codename keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+    command -v apt-get >/dev/null || fail "Some tools are missing" \
+        "this machine has no apt-get, so they cannot be fetched for you" \
+        "install PostgreSQL, ffmpeg, Chromium, espeak-ng, Python 3.11 and Odoo 19 yourself (README, «On another system»)"
+    # shellcheck disable=SC1091
+    codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
+    mirror=$(debian_mirror)
+    [ -n "$mirror" ] || fail "No Debian mirror found" \
+        "the machine's apt sources name none for «$codename»" \
+        "set MARFANET_DEBIAN_MIRROR to the address of one"
+    mkdir -p "$APT_HOME"/{lists/partial,archives/partial,cache}
+    {
+        printf 'deb [signed-by=%s] %s %s main\n' "$keyring" "$mirror" "$codename"
+        printf 'deb [signed-by=%s] %s unstable main\n' "$keyring" "$mirror"
+    } >"$APT_HOME/sources.list"
+    cat >"$APT_HOME/apt.conf" <<CONF
+Dir::Etc::sourcelist "$APT_HOME/sources.list";
+Dir::Etc::sourceparts "-";
+Dir::Etc::preferences "-";
+Dir::Etc::preferencesparts "-";
+Dir::State::lists "$APT_HOME/lists";
+Dir::State::extended_states "$APT_HOME/extended_states";
+Dir::Cache "$APT_HOME/cache";
+Dir::Cache::archives "$APT_HOME/archives";
+// Only Odoo and what its tree links to come from unstable.
+APT::Default-Release "$codename";
+APT::Install-Recommends "false";
+APT::Get::Assume-Yes "true";
+// apt's download account cannot write below the cache, and nothing is installed.
+APT::Sandbox::User "root";
+Debug::NoLocking "true";
+CONF
+    say "Reading Debian's package lists"
+    APT_CONFIG=$APT_HOME/apt.conf quietly "$CACHE/log/apt-update.log" \
+        apt-get -qq update || fail "Debian's package lists could not be read" \
+        "the mirror $mirror did not answer as expected" \
+        "check the network, or set MARFANET_DEBIAN_MIRROR to another mirror, and run again"
+    date >"$APT_HOME/updated"
+}
+
+# debian_unpack FOLDER PACKAGE...: the named packages alone, without what they
+# depend on, unpacked into FOLDER. PACKAGE may end in /unstable.
+debian_unpack() {
+    local folder=$1 downloads
+    shift
+    debian_apt --version >/dev/null
+    downloads=$(mktemp -d "$CACHE/download.XXXXXX")
+    (cd "$downloads" && debian_apt download "$@") >"$CACHE/log/apt-download.log" 2>&1 ||
+        fail "Debian packages could not be downloaded: $*" \
+            "$(tail -n 1 "$CACHE/log/apt-download.log")" \
+            "check the network and run again; what was downloaded is kept"
+    mkdir -p "$folder"
+    find "$downloads" -name '*.deb' -exec dpkg-deb -x {} "$folder" \;
+    rm -r "$downloads"
+}
+
+# debian_provide WHAT PACKAGE...: the packages and whatever of their dependencies
+# the system does not have, unpacked below the tools folder. WHAT is for people.
+debian_provide() {
+    local what=$1
+    shift
+    say "Fetching $what (Debian: $*)"
+    debian_apt install --download-only "$@" >"$CACHE/log/apt-install.log" 2>&1 ||
+        fail "$what could not be fetched" "$(tail -n 1 "$CACHE/log/apt-install.log")" \
+            "check the network and run again, or install $* yourself"
+    mkdir -p "$DEBIAN_ROOT"
+    find "$APT_HOME/archives" -maxdepth 1 -name '*.deb' \
+        -exec dpkg-deb -x {} "$DEBIAN_ROOT" \; -delete
+}
+
+# debian_launcher COMMAND TARGET [NAME=VALUE...]: a launcher for the program TARGET
+# (relative to the unpacked packages) that finds its libraries there too.
+debian_launcher() {
+    local command=$1 target=$2 libraries
+    shift 2
+    [ -x "$DEBIAN_ROOT/$target" ] || fail "$command was fetched but does not work" \
+        "$DEBIAN_ROOT/$target is not there" "run make clean and try again"
+    libraries=$(find "$DEBIAN_ROOT" -type d \( -path '*/lib/*-linux-gnu' \
+        -o -path '*-linux-gnu/blas' -o -path '*-linux-gnu/lapack' \
+        -o -path '*-linux-gnu/pulseaudio' \) | paste -sd:)
+    {
+        printf '#!/bin/sh\n'
+        printf 'export LD_LIBRARY_PATH="%s${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"\n' "$libraries"
+        for setting in "$@"; do
+            printf 'export %s\n' "$setting"
+        done
+        printf 'exec "%s" "$@"\n' "$DEBIAN_ROOT/$target"
+    } >"$TOOLS/bin/$command.new"
+    chmod +x "$TOOLS/bin/$command.new"
+    mv "$TOOLS/bin/$command.new" "$TOOLS/bin/$command"
+}

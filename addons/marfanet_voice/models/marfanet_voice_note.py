@@ -480,6 +480,7 @@ class MarfanetVoiceNote(models.Model):
                     self.env._("Type what was said in the recording first.")
                 )
             note._set_transcript(note.transcript.strip(), "typed")
+        return True
 
     def action_retry(self):
         """Go on from where the note stopped."""
@@ -491,6 +492,7 @@ class MarfanetVoiceNote(models.Model):
             else:
                 note._set_state("received")
                 note._enqueue("_transcribe")
+        return True
 
 
 def _sha256(path):

@@ -5,15 +5,19 @@ ADDONS=marfanet_persian,marfanet_crm,marfanet_ai,marfanet_voice
 # One database for each checkout: two of them may hold different versions.
 DATABASE=${MARFANET_DATABASE:-marfanet_demo_$(printf '%s' "$PROJECT" | sha256sum | cut -c1-8)}
 
-# odoo ARGUMENT...: Odoo's command line on this checkout. Becomes the process that
-# the caller may put in the background.
+# odoo [COMMAND] OPTION...: Odoo's command line on this checkout, in the place of the
+# process that calls it: call it in a subshell or in the background.
 odoo() {
+    local command=()
+    if [[ ${1:-} != -* ]]; then
+        command=("$1")
+        shift
+    fi
     # Not from the project's folder: there «demo» and «tests» would be importable.
     cd /
-    exec "$PYTHON" -m odoo "${ODOO_COMMAND[@]}" --config="$PROJECT/config/development.conf" \
+    exec "$PYTHON" -m odoo "${command[@]}" --config="$PROJECT/config/development.conf" \
         --addons-path="$PROJECT/addons" --data-dir="$CACHE/odoo-data" "$@"
 }
-ODOO_COMMAND=()
 
 # provide_demo_database: the demo database, with the addons as they stand here.
 provide_demo_database() {
@@ -26,7 +30,7 @@ provide_demo_database() {
         say "Updating the demo database to this checkout"
         rm "$stamp"
         (odoo --database="$DATABASE" --update="$ADDONS" --no-http --stop-after-init \
-            --logfile="$CACHE/log/update.log") || fail "The demo database could not be updated" \
+            >"$CACHE/log/update.log" 2>&1) || fail "The demo database could not be updated" \
             "$(grep -E 'ERROR|CRITICAL' "$CACHE/log/update.log" | tail -n 1)" \
             "read $CACHE/log/update.log; «make clean» starts afresh"
     fi
@@ -49,11 +53,11 @@ create_demo_database() {
     dropdb --if-exists --force "$DATABASE" 2>/dev/null
     rm -rf "$CACHE/odoo-data/filestore/$DATABASE"
     (odoo --database="$DATABASE" --init="$ADDONS" --load-language=fa_IR --no-http \
-        --stop-after-init --logfile="$log") || fail "The demo database could not be created" \
+        --stop-after-init >"$log" 2>&1) || fail "The demo database could not be created" \
         "$(grep -E 'ERROR|CRITICAL' "$log" | tail -n 1)" "read $log and run again"
     say "Filling it with a Persian team's work"
-    (ODOO_COMMAND=(shell) PYTHONPATH=$PYTHONPATH:$PROJECT odoo --database="$DATABASE" \
-        --no-http --logfile="$log" <"$PROJECT/demo/load.py" >"$log.demo" 2>&1) ||
-        fail "The demo data could not be loaded" "$(tail -n 1 "$log.demo")" \
-            "read $log.demo and run again"
+    (PYTHONPATH=$PYTHONPATH:$PROJECT odoo shell --database="$DATABASE" --no-http \
+        --log-level=warn <"$PROJECT/demo/load.py" >"$log.demo" 2>&1) || fail \
+        "The demo data could not be loaded" "$(tail -n 1 "$log.demo")" \
+        "read $log.demo and run again"
 }

@@ -16,7 +16,7 @@ provide_chromium() {
     if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then
         return
     fi
-    debian_provide "Chromium" chromium fonts-dejavu-core
+    debian_provide "Chromium" chromium fonts-dejavu-core fonts-roboto-unhinted
     cat >"$fonts" <<CONF
 <?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -24,6 +24,8 @@ provide_chromium() {
     <dir>/usr/share/fonts</dir>
     <dir>$DEBIAN_ROOT/usr/share/fonts</dir>
     <cachedir>$TOOLS/fontconfig</cachedir>
+    <alias><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
+    <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
 </fontconfig>
 CONF
     debian_launcher chromium usr/lib/chromium/chromium "FONTCONFIG_FILE=$fonts"

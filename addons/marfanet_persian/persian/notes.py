@@ -43,7 +43,7 @@ class FollowUp:
     """One thing for the agent to do.
 
     :param title: short, in the words of the note, without the date
-    :param due: when, as ``dates.resolve_due`` returns it; ``None`` where no date is said
+    :param due: when, as ``dates.resolve_due`` returns it; ``None`` without a date
     :param quote: the sentence that it came from
     :param span: where the note says it: index of the first character, and the one after
         the last
@@ -97,7 +97,7 @@ def read_note(text: str, now: datetime, purpose: str = "") -> NoteReading:
     :param purpose: the interaction's purpose (``support``, ``sales``, ``follow_up``,
         ``inbound``); it names a task of which only the date was said
     """
-    return _Reader(text, now, purpose).read()
+    return _Reader(text, now, purpose).note()
 
 
 class _Reader:
@@ -120,7 +120,7 @@ class _Reader:
             for index in range(*self._token_range(part))
         }
 
-    def read(self) -> NoteReading:
+    def note(self) -> NoteReading:
         drafts = [
             draft for sentence in self.sentences for draft in self._drafts(sentence)
         ]

@@ -20,7 +20,7 @@ async function mountUpload(answer) {
             sent.push(await request.formData());
             return answer();
         },
-        { pure: true }
+        { pure: true },
     );
     mockService("action", { doAction: (action) => actions.push(action) });
     await mountWithCleanup(VoiceUpload, {

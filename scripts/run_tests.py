@@ -132,7 +132,7 @@ def _run_paths() -> Result:
         "MARFANET_TEST_LOGS": str(LOGS),
     }
     command = [sys.executable, "-m", "pytest", "-q", str(PROJECT / "tests")]
-    command += [f"--junitxml={report}", "-p", "no:cacheprovider"]
+    command += [f"--junitxml={report}", "-p", "no:cacheprovider", "--durations=8"]
     with (LOGS / "paths.log").open("w") as log:
         status = subprocess.run(
             command, cwd=PROJECT, env=environment, stdout=log, stderr=log, check=False

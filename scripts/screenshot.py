@@ -25,7 +25,9 @@ def main() -> int:
             args=["--no-sandbox", "--disable-background-networking"],
         )
         page = browser.new_page(
-            viewport={"width": options.width, "height": options.height}
+            viewport={"width": options.width, "height": options.height},
+            # Odoo takes a person's zone from their browser at the first log-in.
+            timezone_id="Asia/Tehran",
         )
         page.on("console", lambda message: _note(message, complaints))
         page.on("pageerror", lambda error: complaints.append(str(error)))

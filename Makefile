@@ -1,9 +1,12 @@
 # Each target is one script, which also runs where make is absent.
 
-.PHONY: run test lint clean
+.PHONY: run stop test lint clean
 
 run:
 	@scripts/run
+
+stop:
+	@scripts/stop
 
 test:
 	@scripts/test

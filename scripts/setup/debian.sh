@@ -66,7 +66,7 @@ Debug::NoLocking "true";
 CONF
     say "Reading Debian's package lists"
     APT_CONFIG=$APT_HOME/apt.conf quietly "$CACHE/log/apt-update.log" \
-        apt-get -qq update || fail "Debian's package lists could not be read" \
+        apt-get -qq -o APT::Update::Error-Mode=any update || fail "Debian's package lists could not be read" \
         "the mirror $mirror did not answer as expected" \
         "check the network, or set MARFANET_DEBIAN_MIRROR to another mirror, and run again"
     date >"$APT_HOME/updated"

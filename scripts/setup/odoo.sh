@@ -32,7 +32,8 @@ find_odoo() {
     holds_odoo_19 "$ODOO" && return
     ODOO=$CACHE/odoo-git
     holds_odoo_19 "$ODOO" && return
-    if command -v apt-get >/dev/null && odoo_from_debian; then
+    # In a subshell: where Debian fails, git is still to be tried.
+    if command -v apt-get >/dev/null && (odoo_from_debian); then
         ODOO=$CACHE/odoo/usr/lib/python3/dist-packages
     else
         odoo_from_git

@@ -10,7 +10,7 @@ import psycopg2
 import psycopg2.extensions
 
 Value = TypeVar("Value")
-PATIENCE = 60.0  # seconds until the work must be done
+PATIENCE = 120.0  # seconds until the work must be done
 
 
 def wait_for(database: str, look: Callable[[], Value]) -> Value:

@@ -3,5 +3,6 @@ from . import (
     marfanet_interaction,
     marfanet_task,
     marfanet_voice_note,
+    marfanet_voice_note_jobs,
     res_partner,
 )

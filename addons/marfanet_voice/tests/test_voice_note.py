@@ -11,7 +11,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
-from ..models.marfanet_voice_note import LANGUAGE_RETRIES, RETRY_DELAYS
+from ..models.marfanet_voice_note_jobs import LANGUAGE_RETRIES, RETRY_DELAYS
 from .common import KEY, KEY_NAME, RECORDED, SAID, TUESDAY, MarfanetVoiceCommon
 
 PROVIDER_LOG = "odoo.addons.marfanet_ai.models.marfanet_ai_provider"

@@ -1,3 +1,4 @@
+import functools
 import os
 import subprocess
 import sys
@@ -27,15 +28,23 @@ class Product:
     representative_id: int
     agent_id: int
 
-    def browser(self, login: str = AGENT[0], password: str = AGENT[1]) -> Browser:
-        """Return a session of a person who has logged in."""
+    # Logging in costs a second of hashing: once for all tests is enough.
+
+    @functools.cached_property
+    def browser(self) -> Browser:
+        """The agent's session, as after logging in."""
+        return self.log_in(*AGENT)
+
+    @functools.cached_property
+    def agent(self) -> Integrator:
+        """The agent's own access over XML-RPC."""
+        return Integrator(self.server.url, self.server.database, *AGENT)
+
+    def log_in(self, login: str, password: str) -> Browser:
+        """Return a new session of a person who has logged in."""
         browser = Browser(self.server.url, self.server.database)
         browser.log_in(login, password)
         return browser
-
-    def agent(self) -> Integrator:
-        """Return the agent's own access over XML-RPC."""
-        return Integrator(self.server.url, self.server.database, *AGENT)
 
     def use_ai(self, ai: AIServer, speech: str | None, language: bool) -> None:
         """Let exactly these services be asked, at the local AI server.

@@ -58,7 +58,7 @@ def send(product: Product, path: Path, **changes: object) -> requests.Response:
         "client_uuid": str(uuid.uuid4()),
         "recorded_at": RECORDED_AT,
     }
-    return product.browser().upload(path, **{**form, **changes})
+    return product.browser.upload(path, **{**form, **changes})
 
 
 def receipt_of(response: requests.Response) -> dict:
@@ -67,7 +67,7 @@ def receipt_of(response: requests.Response) -> dict:
 
 
 def read_note(product: Product, note_id: int) -> dict:
-    [note] = product.agent().call("marfanet.voice.note", "read", [note_id])
+    [note] = product.agent.call("marfanet.voice.note", "read", [note_id])
     return note
 
 
@@ -80,7 +80,7 @@ def wait_for_state(product: Product, note_id: int, *states: str) -> dict:
 
 
 def tasks_of(product: Product, note_id: int) -> list[dict]:
-    return product.agent().call(
+    return product.agent.call(
         "marfanet.task",
         "search_read",
         [["voice_note_id", "=", note_id]],
@@ -111,7 +111,7 @@ def test_spoken_note_becomes_summary_and_dated_tasks(
 
     assert note["state"] == "ready", note["failure"]
     assert note["transcript"] == SAID
-    [interaction] = product.agent().call(
+    [interaction] = product.agent.call(
         "marfanet.interaction", "read", [receipt["interaction_id"]]
     )
     assert interaction["partner_id"][0] == product.representative_id
@@ -154,9 +154,10 @@ def test_without_a_speech_service_the_agent_types_what_was_said(
 
     receipt = receipt_of(send(product, path))
     wait_for_state(product, receipt["id"], "untranscribed")
-    agent = product.agent()
-    agent.call("marfanet.voice.note", "write", [receipt["id"]], {"transcript": SAID})
-    agent.call("marfanet.voice.note", "action_use_transcript", [receipt["id"]])
+    product.agent.call(
+        "marfanet.voice.note", "write", [receipt["id"]], {"transcript": SAID}
+    )
+    product.agent.call("marfanet.voice.note", "action_use_transcript", [receipt["id"]])
     note = wait_for_state(product, receipt["id"], "ready", "failed")
 
     assert (note["state"], note["transcript_origin"]) == ("ready", "typed")
@@ -175,7 +176,7 @@ def test_note_waits_for_a_service_that_is_down_and_says_so(
     assert note["failure"] and note["retry_at"]
 
     ai.speech(SAID, seconds=seconds)
-    product.agent().call("marfanet.voice.note", "action_retry", [receipt["id"]])
+    product.agent.call("marfanet.voice.note", "action_retry", [receipt["id"]])
     note = wait_for_state(product, receipt["id"], "ready", "failed")
     assert note["state"] == "ready", note["failure"]
     assert len(tasks_of(product, receipt["id"])) == 2
@@ -211,8 +212,8 @@ def test_recording_is_for_those_who_may_read_the_note(
         {"name": login, "login": f"{login}-{receipt['id']}", "password": password},
     )
 
-    assert product.browser().get(address).content == path.read_bytes()
-    stranger = product.browser(f"{login}-{receipt['id']}", password)
+    assert product.browser.get(address).content == path.read_bytes()
+    stranger = product.log_in(f"{login}-{receipt['id']}", password)
     assert stranger.get(address).status_code == 404
     anonymous = requests.get(f"{product.server.url}{address}", timeout=60)
     assert anonymous.status_code == 404

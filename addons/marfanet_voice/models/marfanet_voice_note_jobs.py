@@ -33,7 +33,9 @@ class MarfanetVoiceNote(models.Model):
     def _enqueue(self, step, eta=None):
         delayed = self.with_delay(
             eta=eta,
-            identity_key=identity_exact,
+            # One planned try at a time. A job for now must not be taken for the one
+            # that is planned for later; should both run, the second finds it done.
+            identity_key=identity_exact if eta else None,
             description=f"{self._description} {self.id}: {step}",
         )
         getattr(delayed, step)()

@@ -97,6 +97,16 @@ class TestVoiceNote(MarfanetVoiceCommon):
             note._transcribe, properties={"eta": note.retry_at}
         )
 
+    def test_trying_again_does_not_wait_for_the_planned_try(self):
+        note = self._receive()
+        self._add_provider("speech")
+        self.ai.fault(503)
+        with mute_logger(PROVIDER_LOG):
+            note._transcribe()
+        planned = len(self.jobs.enqueued_jobs)
+        note.action_retry()
+        self.assertEqual([job.eta for job in self.jobs.enqueued_jobs[planned:]], [None])
+
     def test_wait_that_the_service_asks_for_counts_up_to_an_hour(self):
         self._add_provider("speech")
         for asked, minutes in [(300, 5), (10, 1), (86400, 60)]:

@@ -10,7 +10,7 @@ DEBIAN_ROOT=$TOOLS/debian
 
 # debian_mirror: prints the address of the machine's Debian mirror.
 debian_mirror() {
-    local codename
+    local codename mirror
     if [ -n "${MARFANET_DEBIAN_MIRROR:-}" ]; then
         printf '%s\n' "$MARFANET_DEBIAN_MIRROR"
         return
@@ -18,9 +18,16 @@ debian_mirror() {
     # shellcheck disable=SC1091
     codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
     # shellcheck disable=SC2016 # apt's own placeholders, not the shell's
-    apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' \
+    mirror=$(apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' \
         'Created-By: Packages' 2>/dev/null |
-        awk -v release="$codename" '$1 == release && $2 == "main" {print $3; exit}'
+        awk -v release="$codename" '$1 == release && $2 == "main" && !found++ {print $3}')
+    if [ -z "$mirror" ]; then
+        # A machine whose package lists were never read, or were removed (as in
+        # Debian's container images), has no index targets: what it would read.
+        mirror=$(apt-get --print-uris update 2>/dev/null |
+            sed -n "s|^'\\(.*\\)/dists/$codename/main/binary-.*|\\1/|p" | sed -n 1p)
+    fi
+    printf '%s\n' "$mirror"
 }
 
 # debian_apt ARGUMENT...: apt-get on the private configuration, made on first use.
@@ -93,6 +100,8 @@ debian_unpack() {
 debian_provide() {
     local what=$1
     shift
+    # Not below, where its own messages would end in the log.
+    debian_apt --version >/dev/null
     say "Fetching $what (Debian: $*)"
     debian_apt install --download-only "$@" >"$CACHE/log/apt-install.log" 2>&1 ||
         fail "$what could not be fetched" "$(tail -n 1 "$CACHE/log/apt-install.log")" \
@@ -102,6 +111,13 @@ debian_provide() {
         -exec dpkg-deb -x {} "$DEBIAN_ROOT" \; -delete
 }
 
+# debian_libraries: prints the unpacked packages' library folders as a search path.
+debian_libraries() {
+    find "$DEBIAN_ROOT" -type d \( -path '*/lib/*-linux-gnu' \
+        -o -path '*-linux-gnu/blas' -o -path '*-linux-gnu/lapack' \
+        -o -path '*-linux-gnu/pulseaudio' \) | paste -sd:
+}
+
 # debian_launcher COMMAND TARGET [NAME=VALUE...]: a launcher for the program TARGET
 # (relative to the unpacked packages) that finds its libraries there too.
 debian_launcher() {
@@ -109,9 +125,7 @@ debian_launcher() {
     shift 2
     [ -x "$DEBIAN_ROOT/$target" ] || fail "$command was fetched but does not work" \
         "$DEBIAN_ROOT/$target is not there" "run make clean and try again"
-    libraries=$(find "$DEBIAN_ROOT" -type d \( -path '*/lib/*-linux-gnu' \
-        -o -path '*-linux-gnu/blas' -o -path '*-linux-gnu/lapack' \
-        -o -path '*-linux-gnu/pulseaudio' \) | paste -sd:)
+    libraries=$(debian_libraries)
     {
         printf '#!/bin/sh\n'
         printf 'export LD_LIBRARY_PATH="%s${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"\n' "$libraries"

@@ -38,21 +38,20 @@ pg_answers() {
 # find_pg_programs: sets PG_BIN, and PG_ACCOUNT if the server needs another account
 # than ours (it refuses to run as root).
 find_pg_programs() {
-    PG_BIN=$(find_all '*/bin/initdb' /usr/lib/postgresql "$DEBIAN_ROOT" |
-        sort -V | tail -n 1)
+    local program
+    PG_BIN=$(find_all '*/bin/initdb' /usr/lib/postgresql | sort -V | tail -n 1)
     if [ -z "$PG_BIN" ] && command -v initdb >/dev/null; then
         PG_BIN=$(command -v initdb)
     fi
     if [ -z "$PG_BIN" ]; then
         debian_provide "PostgreSQL" postgresql
-        PG_BIN=$(find_all '*/bin/initdb' "$DEBIAN_ROOT" | head -n 1)
+        for program in "$DEBIAN_ROOT"/usr/lib/postgresql/*/bin/*; do
+            debian_launcher "${program##*/}" "${program#"$DEBIAN_ROOT"/}"
+        done
+        PG_BIN=$TOOLS/bin/initdb
     fi
     PG_BIN=${PG_BIN%/initdb}
     PATH=$PG_BIN:$PATH
-    case $PG_BIN in
-        "$DEBIAN_ROOT"/*) PG_LIBRARIES=$(find "$DEBIAN_ROOT" -type d -path '*/lib/*-linux-gnu' | paste -sd:) ;;
-        *) PG_LIBRARIES= ;;
-    esac
     PG_ACCOUNT=
     if [ "$(id -u)" = 0 ]; then
         PG_ACCOUNT=nobody
@@ -64,11 +63,8 @@ find_pg_programs() {
 # as_pg_account COMMAND...: as the account that the server runs as.
 as_pg_account() {
     local run=()
-    if [ -n "$PG_LIBRARIES" ]; then
-        run=(env "LD_LIBRARY_PATH=$PG_LIBRARIES")
-    fi
     if [ -n "$PG_ACCOUNT" ]; then
-        run=(runuser -u "$PG_ACCOUNT" -- "${run[@]}")
+        run=(runuser -u "$PG_ACCOUNT" --)
     fi
     # From a folder that the other account may enter.
     # The set-up lock must not live on in a server that is started here.

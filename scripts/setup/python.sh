@@ -47,8 +47,12 @@ provide_python() {
 # python_environment FOLDER: a virtual environment with pip. Debian splits ensurepip
 # off its Python, and an unpacked Python finds no wheels: pip's own wheel installs it then.
 python_environment() {
-    "$BASE_PYTHON" -m venv "$1" && return
+    if "$BASE_PYTHON" -m venv "$1"; then
+        environment_launcher "$1"
+        return
+    fi
     "$BASE_PYTHON" -m venv --clear --without-pip "$1" || return
+    environment_launcher "$1"
     local wheel
     wheel=$(find_all '*/pip-*.whl' /usr/share/python-wheels "$DEBIAN_ROOT" | head -n 1)
     if [ -z "$wheel" ]; then
@@ -56,6 +60,20 @@ python_environment() {
         wheel=$(find_all '*/pip-*.whl' "$DEBIAN_ROOT" | head -n 1)
     fi
     PYTHONPATH=$wheel "$1/bin/python" -m pip install --quiet pip
+}
+
+# environment_launcher FOLDER: an environment links to its interpreter itself, past the
+# launcher of an unpacked one: gives the environment a launcher of its own. It keeps the
+# name it is called by, which is how Python finds the environment it belongs to.
+environment_launcher() {
+    [ "$BASE_PYTHON" = "$TOOLS/bin/python3.11" ] || return 0
+    rm "$1/bin/python3.11"
+    cat >"$1/bin/python3.11" <<LAUNCHER
+#!/bin/bash
+export LD_LIBRARY_PATH="$(debian_libraries)\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
+exec -a "\$0" "$DEBIAN_ROOT/usr/bin/python3.11" "\$@"
+LAUNCHER
+    chmod +x "$1/bin/python3.11"
 }
 
 pip_install() {

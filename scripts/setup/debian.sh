@@ -8,26 +8,21 @@
 APT_HOME=$CACHE/apt
 DEBIAN_ROOT=$TOOLS/debian
 
-# debian_mirror: prints the address of the machine's Debian mirror.
-debian_mirror() {
-    local codename mirror
-    if [ -n "${MARFANET_DEBIAN_MIRROR:-}" ]; then
-        printf '%s\n' "$MARFANET_DEBIAN_MIRROR"
-        return
-    fi
-    # shellcheck disable=SC1091
-    codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
+# debian_address RELEASE: prints the address that the machine reads this release from
+# (bookworm, bookworm-security), or nothing if it reads none.
+debian_address() {
+    local address
     # shellcheck disable=SC2016 # apt's own placeholders, not the shell's
-    mirror=$(apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' \
+    address=$(apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' \
         'Created-By: Packages' 2>/dev/null |
-        awk -v release="$codename" '$1 == release && $2 == "main" && !found++ {print $3}')
-    if [ -z "$mirror" ]; then
+        awk -v release="$1" '$1 == release && $2 == "main" && !found++ {print $3}')
+    if [ -z "$address" ]; then
         # A machine whose package lists were never read, or were removed (as in
         # Debian's container images), has no index targets: what it would read.
-        mirror=$(apt-get --print-uris update 2>/dev/null |
-            sed -n "s|^'\\(.*\\)/dists/$codename/main/binary-.*|\\1/|p" | sed -n 1p)
+        address=$(apt-get --print-uris update 2>/dev/null |
+            sed -n "s|^'\\(.*\\)/dists/$1/main/binary-.*|\\1/|p" | sed -n 1p)
     fi
-    printf '%s\n' "$mirror"
+    printf '%s\n' "$address"
 }
 
 # debian_apt ARGUMENT...: apt-get on the private configuration, made on first use.
@@ -39,13 +34,13 @@ debian_apt() {
 }
 
 debian_prepare() {
-    local mirror codename keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+    local mirror codename release address keyring=/usr/share/keyrings/debian-archive-keyring.gpg
     command -v apt-get >/dev/null || fail "Some tools are missing" \
         "this machine has no apt-get, so they cannot be fetched for you" \
         "install PostgreSQL, ffmpeg, Chromium, espeak-ng, Python 3.11 and Odoo 19 yourself (README, «On another system»)"
     # shellcheck disable=SC1091
     codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
-    mirror=$(debian_mirror)
+    mirror=${MARFANET_DEBIAN_MIRROR:-$(debian_address "$codename")}
     [ -n "$mirror" ] || fail "No Debian mirror found" \
         "the machine's apt sources name none for «$codename»" \
         "set MARFANET_DEBIAN_MIRROR to the address of one"
@@ -53,6 +48,13 @@ debian_prepare() {
     {
         printf 'deb [signed-by=%s] %s %s main\n' "$keyring" "$mirror" "$codename"
         printf 'deb [signed-by=%s] %s unstable main\n' "$keyring" "$mirror"
+        # What the system has may come from these, and the rest must be of its version.
+        for release in "$codename-updates" "$codename-security"; do
+            address=$(debian_address "$release")
+            if [ -n "$address" ] && [ -z "${MARFANET_DEBIAN_MIRROR:-}" ]; then
+                printf 'deb [signed-by=%s] %s %s main\n' "$keyring" "$address" "$release"
+            fi
+        done
     } >"$APT_HOME/sources.list"
     cat >"$APT_HOME/apt.conf" <<CONF
 Dir::Etc::sourcelist "$APT_HOME/sources.list";
@@ -64,7 +66,7 @@ Dir::State::extended_states "$APT_HOME/extended_states";
 Dir::Cache "$APT_HOME/cache";
 Dir::Cache::archives "$APT_HOME/archives";
 // Only Odoo and what its tree links to come from unstable.
-APT::Default-Release "$codename";
+APT::Default-Release "/^$codename(|-updates|-security)\$/";
 APT::Install-Recommends "false";
 APT::Get::Assume-Yes "true";
 // apt's download account cannot write below the cache, and nothing is installed.

@@ -58,9 +58,9 @@ debian_prepare() {
     } >"$APT_HOME/sources.list"
     cat >"$APT_HOME/apt.conf" <<CONF
 Dir::Etc::sourcelist "$APT_HOME/sources.list";
-Dir::Etc::sourceparts "-";
-Dir::Etc::preferences "-";
-Dir::Etc::preferencesparts "-";
+Dir::Etc::sourceparts "/dev/null";
+Dir::Etc::preferences "/dev/null";
+Dir::Etc::preferencesparts "/dev/null";
 Dir::State::lists "$APT_HOME/lists";
 Dir::State::extended_states "$APT_HOME/extended_states";
 Dir::Cache "$APT_HOME/cache";

@@ -46,8 +46,6 @@ def load(env):
 
 
 def _set_up_company(env):
-    # Whoever loads a language when creating a database gets it for the administrator.
-    env.ref("base.user_admin").lang = "en_US"
     currency = env["res.currency"].create(
         {
             "name": "IRT",

@@ -52,7 +52,8 @@ create_demo_database() {
     say "Creating the demo database $DATABASE (two to three minutes)"
     dropdb --if-exists --force "$DATABASE" 2>/dev/null
     rm -rf "$CACHE/odoo-data/filestore/$DATABASE"
-    (odoo --database="$DATABASE" --init="$ADDONS" --load-language=fa_IR --no-http \
+    # The first language is everybody's, so English too; the team gets Persian.
+    (odoo --database="$DATABASE" --init="$ADDONS" --load-language=en_US,fa_IR --no-http \
         --stop-after-init >"$log" 2>&1) || fail "The demo database could not be created" \
         "$(grep -E 'ERROR|CRITICAL' "$log" | tail -n 1)" "read $log and run again"
     say "Filling it with a Persian team's work"

@@ -7,6 +7,7 @@ to install, and to pass, without the others. Ends with one line of counts.
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -52,8 +53,11 @@ class Result:
 
 
 def main(wanted: list[str]) -> int:
+    # As Ctrl+C does: Odoo ends with this process, and the databases go.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     stages = wanted or [*STAGES, PATHS]
     LOGS.mkdir(parents=True, exist_ok=True)
+    _drop_leftovers()
     results = []
     try:
         for addon in _needed(stages):
@@ -202,6 +206,14 @@ def _create(database: str, template: str | None) -> None:
     subprocess.run(["createdb", *options, database], check=True)
     if template and (DATA / "filestore" / template).exists():
         shutil.copytree(DATA / "filestore" / template, DATA / "filestore" / database)
+
+
+def _drop_leftovers() -> None:
+    """Drop the databases of runs that were killed outright."""
+    for database in _databases():
+        owner = re.match(r"marfanet_test_(\d+)_", database)
+        if owner and not Path("/proc", owner[1]).exists():
+            _drop(database)
 
 
 def _drop(database: str) -> None:

@@ -97,15 +97,16 @@ debian_unpack() {
     rm -r "$downloads"
 }
 
-# debian_provide WHAT PACKAGE...: the packages and whatever of their dependencies
-# the system does not have, unpacked below the tools folder. WHAT is for people.
+# debian_provide WHAT PACKAGE...: the packages, even those that the system has, and
+# whatever of their dependencies it does not have, unpacked below the tools folder.
+# WHAT is for people.
 debian_provide() {
     local what=$1
     shift
     # Not below, where its own messages would end in the log.
     debian_apt --version >/dev/null
     say "Fetching $what (Debian: $*)"
-    debian_apt install --download-only "$@" >"$CACHE/log/apt-install.log" 2>&1 ||
+    debian_apt install --reinstall --download-only "$@" >"$CACHE/log/apt-install.log" 2>&1 ||
         fail "$what could not be fetched" "$(tail -n 1 "$CACHE/log/apt-install.log")" \
             "check the network and run again, or install $* yourself"
     mkdir -p "$DEBIAN_ROOT"

@@ -17,7 +17,8 @@ find_python() {
             return
         fi
     done
-    debian_provide "Python" python3.11 python3.11-venv
+    # Its library by name: an unpacked Python does not find the system's (vim brings it).
+    debian_provide "Python" python3.11 python3.11-venv libpython3.11-{minimal,stdlib}
     debian_launcher python3.11 usr/bin/python3.11
     BASE_PYTHON=$TOOLS/bin/python3.11
 }

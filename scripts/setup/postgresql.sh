@@ -103,10 +103,10 @@ CONF
 
 # stop_postgresql: stops the private cluster, if there is one.
 stop_postgresql() {
-    find_pg_programs
     local data
     for data in "$PG_HOME"/data-*; do
         if [ -e "$data/postmaster.pid" ]; then
+            find_pg_programs
             as_pg_account "$PG_BIN/pg_ctl" --pgdata="$data" --mode=fast --silent stop
         fi
     done

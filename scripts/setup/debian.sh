@@ -127,7 +127,7 @@ debian_launcher() {
     local command=$1 target=$2 libraries
     shift 2
     [ -x "$DEBIAN_ROOT/$target" ] || fail "$command was fetched but does not work" \
-        "$DEBIAN_ROOT/$target is not there" "run make clean and try again"
+        "$DEBIAN_ROOT/$target is not there" "run scripts/clean --all and try again"
     libraries=$(debian_libraries)
     {
         printf '#!/bin/sh\n'

@@ -6,11 +6,11 @@ PG_HOME=$CACHE/postgresql
 # provide_postgresql: a running server, and PGHOST, PGPORT, PGUSER set for it.
 provide_postgresql() {
     if [ -n "${PGHOST:-}" ]; then
+        # Its clients are ours to bring: createdb, psql and the like.
+        command -v psql >/dev/null || find_pg_programs
         export PGPORT=${PGPORT:-5432} PGUSER=${PGUSER:-$(id -un)}
-        PG_PRIVATE=
         return
     fi
-    PG_PRIVATE=yes
     find_pg_programs
     # A Unix socket's path has room for 107 characters.
     PG_SOCKET=$PG_HOME/socket
@@ -28,7 +28,7 @@ provide_postgresql() {
     as_pg_account "$PG_BIN/pg_ctl" --pgdata="$PG_DATA" --log="$PG_DATA/server.log" \
         --wait --silent start >/dev/null || fail "PostgreSQL did not start" \
         "$(tail -n 2 "$PG_DATA/server.log")" \
-        "read $PG_DATA/server.log; «make clean» removes the cluster and all its data"
+        "read $PG_DATA/server.log; «scripts/clean --all» removes the cluster and all its data"
 }
 
 pg_answers() {

@@ -39,7 +39,3 @@ class MarfanetTask(models.Model):
     def action_confirm_suggestion(self):
         self.date_doubt = False
         return super().action_confirm_suggestion()
-
-    def action_dismiss(self):
-        self.action_confirm_suggestion()
-        return super().action_dismiss()

@@ -222,6 +222,13 @@ class TestVoiceNote(MarfanetVoiceCommon):
         note.task_ids.action_confirm_suggestion()
         self.assertEqual(note.task_ids.ai_review, "confirmed")
 
+    def test_suggestion_that_is_dismissed_was_never_confirmed(self):
+        note = self._analysed()
+        note._apply()
+        note.task_ids.action_dismiss()
+        self.assertEqual(note.task_ids.state, "dismissed")
+        self.assertEqual(note.task_ids.ai_review, "suggested")
+
     def test_doubt_about_a_date_goes_when_a_person_sets_it(self):
         note = self._analysed("با او صحبت کردم. ۳۱ آذر دوباره تماس بگیرم.")
         note._apply()

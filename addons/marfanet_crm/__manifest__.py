@@ -1,7 +1,7 @@
 {
     "name": "MarFanet CRM",
     "summary": "Representatives, interactions and tasks of a customer relations team",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "author": "MarFanet",
     "license": "LGPL-3",
@@ -10,6 +10,8 @@
     "data": [
         "security/marfanet_crm_security.xml",
         "security/ir.model.access.csv",
+        "data/marfanet_outcome_data.xml",
+        "data/marfanet_reminder_lead_data.xml",
         "views/marfanet_task_views.xml",
         "views/marfanet_interaction_views.xml",
         "views/res_partner_views.xml",

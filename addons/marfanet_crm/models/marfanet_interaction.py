@@ -36,6 +36,13 @@ class MarfanetInteraction(models.Model):
         default=lambda self: self.env.company,
     )
     date = fields.Datetime(required=True, index=True, default=fields.Datetime.now)
+    duration = fields.Integer(
+        string="Minutes", aggregator="sum", help="How long the contact took."
+    )
+    duration_known = fields.Boolean(
+        help="Tells a contact of 0 minutes from one that nobody has timed."
+    )
+    active = fields.Boolean(default=True)
 
     # What kind of contact
     type = fields.Selection(
@@ -67,6 +74,23 @@ class MarfanetInteraction(models.Model):
     subject = fields.Char(help="In a few words, for example: V2Ray connection.")
 
     # What came of it
+    outcome_id = fields.Many2one(
+        comodel_name="marfanet.outcome",
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+    )
+    status = fields.Selection(
+        selection=[
+            ("open", "Open"),
+            ("follow_up", "Follow-up needed"),
+            ("closed", "Closed"),
+        ],
+        required=True,
+        default="open",
+        index=True,
+        tracking=True,
+    )
     summary = fields.Text()
     sentiment = fields.Selection(
         selection=[
@@ -77,9 +101,65 @@ class MarfanetInteraction(models.Model):
         tracking=True,
         help="How the representative felt at the end of the contact.",
     )
+    feedback = fields.Text(help="In the representative's own words.")
+
+    # What follows from it, and what it follows
     next_step = fields.Char()
+    follow_up_date = fields.Datetime(
+        tracking=True, help="Sets the date of the interaction's follow-up task."
+    )
+    follow_up_time_said = fields.Boolean(
+        string="At that time",
+        help="Whether the time of day matters, or only the day was named.",
+    )
+    follow_up_task_id = fields.Many2one(
+        comodel_name="marfanet.task", readonly=True, copy=False, check_company=True
+    )
+    previous_id = fields.Many2one(
+        comodel_name="marfanet.interaction",
+        string="Follows",
+        index="btree_not_null",
+        domain="[('partner_id', '=', partner_id), ('id', '!=', id)]",
+        check_company=True,
+        copy=False,
+        help="The earlier interaction that this one continues.",
+    )
+    next_ids = fields.One2many(
+        comodel_name="marfanet.interaction",
+        inverse_name="previous_id",
+        string="Continued by",
+    )
+    settled_task_id = fields.Many2one(
+        comodel_name="marfanet.task",
+        string="Carries out",
+        index="btree_not_null",
+        domain="[('partner_id', '=', partner_id)]",
+        check_company=True,
+        copy=False,
+        help="The task that was done by this contact.",
+    )
+    external_ref = fields.Char(
+        string="External reference",
+        readonly=True,
+        copy=False,
+        help="The record's id in the system that sent it, so that sending it twice"
+        " stores it once.",
+    )
     task_ids = fields.One2many(
         comodel_name="marfanet.task", inverse_name="interaction_id"
+    )
+
+    _partner_date_index = models.Index("(partner_id, date DESC, id DESC)")
+    _check_duration = models.Constraint(
+        "CHECK (duration >= 0)", "A contact cannot take less than 0 minutes."
+    )
+    _settled_task_unique = models.UniqueIndex(
+        "(settled_task_id) WHERE settled_task_id IS NOT NULL",
+        "This task was already carried out by another interaction.",
+    )
+    _external_ref_unique = models.UniqueIndex(
+        "(company_id, external_ref) WHERE external_ref IS NOT NULL",
+        "An interaction with this external reference is already there.",
     )
 
     @api.depends("subject", "purpose", "partner_id")

@@ -12,6 +12,13 @@ class MarfanetTask(models.Model):
     _check_company_auto = True
 
     name = fields.Char(string="What to do", required=True, tracking=True)
+    priority = fields.Selection(
+        selection=[("0", "Normal"), ("1", "High"), ("2", "Urgent")],
+        required=True,
+        default="0",
+        index=True,
+    )
+    active = fields.Boolean(default=True)
 
     # For whom, from where
     partner_id = fields.Many2one(
@@ -31,7 +38,7 @@ class MarfanetTask(models.Model):
         help="The interaction that this task came from.",
     )
     origin = fields.Selection(
-        selection=[("person", "Person"), ("ai", "AI")],
+        selection=[("person", "Person"), ("ai", "AI"), ("recurring", "Recurring")],
         required=True,
         default="person",
         readonly=True,
@@ -58,12 +65,68 @@ class MarfanetTask(models.Model):
         default=True,
         help="Whether the time of day matters, or only the day was named.",
     )
+    date_first_due = fields.Datetime(
+        string="First due", readonly=True, copy=False, help="Before it was postponed."
+    )
+    postpone_count = fields.Integer(readonly=True, copy=False, aggregator="sum")
+    reminder_lead_ids = fields.Many2many(
+        comodel_name="marfanet.reminder.lead",
+        string="Reminders",
+        default=lambda self: self.env["marfanet.reminder.lead"].search(
+            [("is_default", "=", True)]
+        ),
+    )
+
+    # Again and again
+    repeat_interval = fields.Integer(
+        string="Repeat every", help="0 for a task that is done once."
+    )
+    repeat_unit = fields.Selection(
+        selection=[("day", "Days"), ("week", "Weeks"), ("month", "Jalali months")],
+        required=True,
+        default="week",
+    )
+    repeat_until = fields.Date()
+    previous_task_id = fields.Many2one(
+        comodel_name="marfanet.task",
+        string="Repeats",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        check_company=True,
+    )
+    next_task_ids = fields.One2many(
+        comodel_name="marfanet.task",
+        inverse_name="previous_task_id",
+        string="Repeated by",
+    )
+
+    # How it ended
     state = fields.Selection(
         selection=[("todo", "To do"), ("done", "Done"), ("dismissed", "Dismissed")],
         required=True,
         default="todo",
         index=True,
         tracking=True,
+    )
+    date_done = fields.Datetime(string="Done on", readonly=True, copy=False)
+    done_by_id = fields.Many2one(
+        comodel_name="res.users", string="Done by", readonly=True, copy=False
+    )
+    result_interaction_ids = fields.One2many(
+        comodel_name="marfanet.interaction",
+        inverse_name="settled_task_id",
+        string="Result",
+        help="The interaction by which the task was done: one at most.",
+    )
+
+    _check_repeat_interval = models.Constraint(
+        "CHECK (repeat_interval BETWEEN 0 AND 366)",
+        "A task repeats after at most 366 days, weeks or months.",
+    )
+    _next_task_unique = models.UniqueIndex(
+        "(previous_task_id) WHERE previous_task_id IS NOT NULL",
+        "The next occurrence of this task is already there.",
     )
 
     @api.constrains("partner_id", "interaction_id")

@@ -12,6 +12,36 @@ class ResPartner(models.Model):
         help="The representative's user name in the panel's administration.",
         copy=False,
     )
+    telegram_username = fields.Char(
+        copy=False, help="Without @, as in t.me/username."
+    )
+    call_hour_from = fields.Float(
+        string="Call from", help="Earliest preferred hour of day for a call."
+    )
+    call_hour_to = fields.Float(
+        string="Call until", help="Latest preferred hour of day; 0 when any hour is."
+    )
+
+    # What they sell, since when, through whom
+    panel_plan_id = fields.Many2one(comodel_name="marfanet.panel.plan")
+    panel_status = fields.Selection(
+        selection=[
+            ("trial", "Trial"),
+            ("active", "Active"),
+            ("suspended", "Suspended"),
+            ("closed", "Closed"),
+        ],
+        index="btree_not_null",
+    )
+    joined_on = fields.Date()
+    referrer_id = fields.Many2one(
+        comodel_name="res.partner",
+        index="btree_not_null",
+        domain=[("is_representative", "=", True)],
+        help="The representative who brought this one.",
+    )
+
+    # Contacts with them
     interaction_ids = fields.One2many(
         comodel_name="marfanet.interaction", inverse_name="partner_id"
     )

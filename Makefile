@@ -1,6 +1,6 @@
 # Each target is one script, which also runs where make is absent.
 
-.PHONY: run stop test lint clean
+.PHONY: run stop test lint bench clean
 
 run:
 	@scripts/run
@@ -13,6 +13,9 @@ test:
 
 lint:
 	@scripts/lint
+
+bench:
+	@scripts/bench
 
 clean:
 	@scripts/clean

@@ -13,7 +13,7 @@ sys.path += [str(PROJECT / "addons" / "marfanet_ai" / "tests"), str(PROJECT / "t
 
 from ai_server import AIServer  # noqa: E402
 from support.clients import Browser, Integrator  # noqa: E402
-from support.odoo_server import OdooServer  # noqa: E402
+from support.odoo_server import OdooServer, database_copy  # noqa: E402
 
 AI_KEY = "xai-test-0123456789"
 AGENT = ("sara", "sara-password")
@@ -82,7 +82,10 @@ def product(tmp_path_factory: pytest.TempPathFactory):
     log = logs / "paths-server.log"
     log.unlink(missing_ok=True)
     environment = {"XAI_API_KEY": AI_KEY}
-    with OdooServer(template, int(port), log, environment) as server:
+    with (
+        database_copy(template) as database,
+        OdooServer(database, int(port), log, environment) as server,
+    ):
         admin = Integrator(server.url, server.database, "admin", "admin")
         yield Product(
             server,

@@ -8,6 +8,8 @@ import time
 import urllib.error
 import urllib.request
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -15,48 +17,74 @@ DATA = Path(os.environ["CACHE"]) / "odoo-data"
 PATIENCE = 120  # seconds until a started server must answer
 
 
+@contextmanager
+def database_copy(template: str) -> Iterator[str]:
+    """Give the name of a copy of a database and of its files, which goes in the end."""
+    database = f"{template}_{uuid.uuid4().hex[:6]}"
+    subprocess.run(["createdb", "--template", template, database], check=True)
+    try:
+        shutil.copytree(_filestore(template), _filestore(database))
+        yield database
+    finally:
+        drop_database(database)
+
+
+def drop_database(database: str) -> None:
+    """Drop a database, whoever is connected, and its files."""
+    subprocess.run(["dropdb", "--force", "--if-exists", database], check=True)
+    shutil.rmtree(_filestore(database), ignore_errors=True)
+
+
+def odoo_command(database: str, *options: str, command: str = "server") -> list[str]:
+    """Return the command line of Odoo on this checkout.
+
+    :param options: further ones
+    :param command: Odoo's own command, as "shell"
+    """
+    return [
+        sys.executable, "-m", "odoo", command,
+        f"--config={PROJECT / 'config' / 'development.conf'}",
+        f"--addons-path={PROJECT / 'addons'}",
+        f"--data-dir={DATA}",
+        f"--database={database}",
+        *options,
+    ]  # fmt: skip
+
+
 class OdooServer:
-    """Odoo with its job runner in another process, on a copy of a database.
+    """Odoo with its job runner in another process; use it as a context manager.
 
-    Use it as a context manager; the database goes when the block is left.
-
-    :param template: the database to copy, with the addons installed
+    :param database: the database it serves
     :param port: where to listen on 127.0.0.1
     :param log: the file that the server's log is written to
     :param environment: variables that the server sees beside ours
     """
 
     def __init__(
-        self, template: str, port: int, log: Path, environment: dict[str, str]
+        self, database: str, port: int, log: Path, environment: dict[str, str]
     ) -> None:
-        self.database = f"{template}_{uuid.uuid4().hex[:6]}"
+        self.database = database
         self.url = f"http://127.0.0.1:{port}"
         self.log = log
-        self._template = template
         self._port = port
         self._environment = {**os.environ, **environment}
         self._process: subprocess.Popen | None = None
 
     def __enter__(self) -> "OdooServer":
-        subprocess.run(
-            ["createdb", "--template", self._template, self.database], check=True
-        )
-        shutil.copytree(self._filestore(self._template), self._filestore(self.database))
         self.start()
         return self
 
     def __exit__(self, *_exception: object) -> None:
         self.stop()
-        subprocess.run(["dropdb", "--force", self.database], check=True)
-        shutil.rmtree(self._filestore(self.database), ignore_errors=True)
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        configuration = PROJECT / "config" / "development.conf"
-        command = [sys.executable, "-m", "odoo", f"--config={configuration}"]
-        command += [f"--addons-path={PROJECT / 'addons'}", f"--data-dir={DATA}"]
-        command += [f"--database={self.database}", "--http-interface=127.0.0.1"]
-        command += [f"--http-port={self._port}", "--max-cron-threads=0"]
+        command = odoo_command(
+            self.database,
+            "--http-interface=127.0.0.1",
+            f"--http-port={self._port}",
+            "--max-cron-threads=0",
+        )
         with self.log.open("a") as log:
             self._process = subprocess.Popen(
                 command, cwd="/", env=self._environment, stdout=log, stderr=log
@@ -84,5 +112,6 @@ class OdooServer:
                 time.sleep(0.1)
         raise AssertionError(f"The server never answered: {self.log}")
 
-    def _filestore(self, database: str) -> Path:
-        return DATA / "filestore" / database
+
+def _filestore(database: str) -> Path:
+    return DATA / "filestore" / database

@@ -1,0 +1,15 @@
+"""Moments on Tehran's clock, as Odoo stores them."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+TIMEZONE = "Asia/Tehran"
+
+
+def today() -> date:
+    return datetime.now(ZoneInfo(TIMEZONE)).date()
+
+
+def moment(day: date, hour: int, minute: int) -> datetime:
+    local = datetime.combine(day, time(hour, minute), ZoneInfo(TIMEZONE))
+    return local.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)

@@ -69,7 +69,9 @@ class MarfanetTask(models.Model):
     date_first_due = fields.Datetime(
         string="First due", readonly=True, copy=False, help="Before it was postponed."
     )
-    postpone_count = fields.Integer(readonly=True, copy=False, aggregator="sum")
+    postpone_count = fields.Integer(
+        string="Times postponed", readonly=True, copy=False, aggregator="sum"
+    )
     reminder_lead_ids = fields.Many2many(
         comodel_name="marfanet.reminder.lead",
         string="Reminders",

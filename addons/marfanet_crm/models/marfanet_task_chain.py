@@ -34,12 +34,13 @@ class MarfanetTask(models.Model):
 
     def _chain_links(self, role):
         # Whoever may read a link of the chain need not be allowed to read the next.
+        icons = {"recurring": "fa-repeat", "ai": "fa-magic"}
         return [
             {
                 "role": role,
                 "model": task._name,
                 "id": task.id,
-                "icon": "fa-repeat" if task.origin == "recurring" else "fa-check-square-o",
+                "icon": icons.get(task.origin, "fa-check-square-o"),
                 "title": task.name or "",
                 "when": task._chain_moment(),
                 "state": task.state,

@@ -108,7 +108,7 @@ class MarfanetTask(models.Model):
         lang = get_lang(self.env, user.sudo().lang).code
         if lang.startswith("fa"):
             return format_jalali(local if time_said else local.date())
-        pattern = "EEEE d MMMM y, HH:mm" if time_said else "EEEE d MMMM y"
+        pattern = "EEE d MMM y, HH:mm" if time_said else "EEE d MMM y"
         return babel.dates.format_datetime(
             local, pattern, locale=babel_locale_parse(lang)
         )

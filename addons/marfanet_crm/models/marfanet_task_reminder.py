@@ -60,7 +60,11 @@ class MarfanetTaskReminder(models.Model):
         help="What the due moment of the task and the lead time come to.",
     )
     state = fields.Selection(
-        selection=[("planned", "Planned"), ("sent", "Sent"), ("cancelled", "Cancelled")],
+        selection=[
+            ("planned", "Planned"),
+            ("sent", "Sent"),
+            ("cancelled", "Cancelled"),
+        ],
         required=True,
         readonly=True,
         default="planned",

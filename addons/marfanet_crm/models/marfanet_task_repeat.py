@@ -15,7 +15,9 @@ class MarfanetTask(models.Model):
     _inherit = "marfanet.task"
 
     is_repeating = fields.Boolean(
-        string="Repeat", compute="_compute_is_repeating", inverse="_inverse_is_repeating"
+        string="Repeat",
+        compute="_compute_is_repeating",
+        inverse="_inverse_is_repeating",
     )
     repeat_day = fields.Integer(
         string="Day of the month",
@@ -44,8 +46,12 @@ class MarfanetTask(models.Model):
         repeating = self.filtered("repeat_interval")
         if not repeating:
             return
-        repeated = self.with_context(active_test=False).sudo()._read_group(
-            [("previous_task_id", "in", repeating.ids)], ["previous_task_id"]
+        repeated = (
+            self.with_context(active_test=False)
+            .sudo()
+            ._read_group(
+                [("previous_task_id", "in", repeating.ids)], ["previous_task_id"]
+            )
         )
         done_before = {task.id for (task,) in repeated}
         values = [

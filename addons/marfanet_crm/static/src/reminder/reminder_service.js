@@ -38,8 +38,8 @@ export const reminderService = {
             const log = await orm.call("marfanet.task", "action_done_and_log", [
                 [taskId],
             ]);
+            // Not seen: should the log be left without saving, the next page shows it.
             hide(taskId);
-            markSeen(taskId);
             await action.doAction(log);
         }
 
@@ -51,7 +51,7 @@ export const reminderService = {
 
         function show({ task_id: taskId, title, partner, when }) {
             hide(taskId);
-            const close = notification.add(`${partner}\n${when}`, {
+            const close = notification.add(`\n${partner}\n${when}`, {
                 title,
                 type: "warning",
                 sticky: true,
@@ -63,7 +63,7 @@ export const reminderService = {
                     }
                 },
                 buttons: [
-                    { name: _t("Open"), onClick: () => open(taskId) },
+                    { name: _t("Open task"), onClick: () => open(taskId) },
                     {
                         name: _t("Done and log"),
                         primary: true,

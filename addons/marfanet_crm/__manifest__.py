@@ -9,12 +9,19 @@
     "depends": ["marfanet_persian", "mail", "contacts", "account"],
     "data": [
         "security/marfanet_crm_security.xml",
+        "security/marfanet_task_reminder_security.xml",
         "security/ir.model.access.csv",
         "data/marfanet_outcome_data.xml",
         "data/marfanet_reminder_lead_data.xml",
+        "data/marfanet_task_reminder_cron.xml",
         "views/marfanet_task_views.xml",
+        "views/marfanet_task_reminder_views.xml",
         "views/marfanet_interaction_views.xml",
         "views/res_partner_views.xml",
         "views/marfanet_crm_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["marfanet_crm/static/src/**/*"],
+        "web.assets_unit_tests": ["marfanet_crm/static/tests/**/*.test.js"],
+    },
 }

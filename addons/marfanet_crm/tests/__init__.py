@@ -2,5 +2,8 @@ from . import (
     test_marfanet_interaction,
     test_marfanet_rights,
     test_marfanet_task,
+    test_marfanet_task_reminder,
+    test_marfanet_task_repeat,
     test_res_partner,
+    test_web_client,
 )

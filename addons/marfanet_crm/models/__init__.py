@@ -1,4 +1,5 @@
 from . import (
+    account_payment,
     marfanet_interaction,
     marfanet_interaction_links,
     marfanet_outcome,
@@ -8,6 +9,7 @@ from . import (
     marfanet_task_links,
     res_partner,
     res_partner_account,
+    res_partner_account_documents,
     res_partner_links,
     res_partner_log,
 )

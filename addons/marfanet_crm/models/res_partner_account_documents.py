@@ -1,4 +1,4 @@
-from datetime import datetime, time, timezone
+from datetime import UTC, datetime, time
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -12,10 +12,14 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     marfanet_invoice_count = fields.Integer(
-        string="Number of invoices", compute="_compute_marfanet_invoice_count", groups=_ACCOUNTANTS
+        string="Number of invoices",
+        compute="_compute_marfanet_invoice_count",
+        groups=_ACCOUNTANTS,
     )
     marfanet_payment_count = fields.Integer(
-        string="Number of payments", compute="_compute_marfanet_payment_count", groups=_ACCOUNTANTS
+        string="Number of payments",
+        compute="_compute_marfanet_payment_count",
+        groups=_ACCOUNTANTS,
     )
 
     @api.depends_context("uid", "allowed_company_ids")
@@ -110,8 +114,8 @@ class ResPartner(models.Model):
             (a date string or False)
         """
         self.ensure_one()
-        # As for the balance (see ResPartner in res_partner_account.py): plain SQL, since
-        # agents have no rights on account.*, for people of the CRM only.
+        # As for the balance (see res_partner_account.py): plain SQL, since agents have
+        # no rights on account.*, and for people of the CRM only.
         if not self._may_read_account():
             return []
         self.check_access("read")
@@ -143,7 +147,7 @@ class ResPartner(models.Model):
     def _get_start_of_day(self, day):
         """Return the reader's midnight as a naive datetime in UTC."""
         midnight = self.env.tz.localize(datetime.combine(day, time.min))
-        return midnight.astimezone(timezone.utc).replace(tzinfo=None)
+        return midnight.astimezone(UTC).replace(tzinfo=None)
 
     @api.model
     def _marfanet_timeline_before_sql(self, before):

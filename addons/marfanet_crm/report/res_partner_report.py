@@ -2,6 +2,8 @@ import base64
 from collections import defaultdict
 from functools import cache
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, file_open
@@ -11,9 +13,10 @@ from .reader import Reader
 
 INTERACTIONS = 15
 TASKS = 20
+_VAZIRMATN = "marfanet_persian/static/fonts/vazirmatn-nl-33.003"
 _FONTS = {
-    ("Vazirmatn NL", "normal"): "marfanet_persian/static/fonts/vazirmatn-nl-33.003-regular.ttf",
-    ("Vazirmatn NL", "bold"): "marfanet_persian/static/fonts/vazirmatn-nl-33.003-bold.ttf",
+    ("Vazirmatn NL", "normal"): f"{_VAZIRMATN}-regular.ttf",
+    ("Vazirmatn NL", "bold"): f"{_VAZIRMATN}-bold.ttf",
     ("Lato", "normal"): "web/static/fonts/lato/Lato-Reg-webfont.ttf",
     ("Lato", "bold"): "web/static/fonts/lato/Lato-Bol-webfont.ttf",
 }
@@ -31,7 +34,9 @@ class ReportRepresentative(models.AbstractModel):
         # The page is more than the fields of a contact, which every employee reads.
         if not self.env.user.has_group("marfanet_crm.group_marfanet_agent"):
             raise AccessError(
-                self.env._("Only people of MarFanet CRM print a representative's profile.")
+                self.env._(
+                    "Only people of MarFanet CRM print a representative's profile."
+                )
             )
         partners.check_access("read")
         for partner in partners:
@@ -47,6 +52,7 @@ class ReportRepresentative(models.AbstractModel):
             "doc_model": "res.partner",
             "docs": partners,
             "profiles": self._get_profiles(partners, Reader(self.env)),
+            "direction_of": Reader.get_direction,
             **self._get_letterhead(),
         }
 
@@ -57,7 +63,7 @@ class ReportRepresentative(models.AbstractModel):
         return {
             "lang": reader.lang.replace("_", "-"),
             "direction": reader.direction,
-            "fonts": [(*name, _read_font(path)) for name, path in _FONTS.items()],
+            "font_faces": _get_font_faces(),
         }
 
     def _get_letterhead(self):
@@ -96,14 +102,11 @@ class ReportRepresentative(models.AbstractModel):
             TASKS,
         )
         month = fields.Datetime.subtract(fields.Datetime.now(), days=30)
-        recent = self._count(
-            "marfanet.interaction", partners, [("date", ">=", month)]
-        )
+        recent = self._count("marfanet.interaction", partners, [("date", ">=", month)])
         open_tasks = self._count("marfanet.task", partners, [("state", "=", "todo")])
         return [
             {
                 "name": partner.name,
-                "name_direction": reader.get_direction(partner.name),
                 "status": self._get_label(partner, "panel_status"),
                 "status_key": partner.panel_status,
                 "identity": self._get_identity(partner, reader),
@@ -172,33 +175,35 @@ class ReportRepresentative(models.AbstractModel):
         return dict(selection).get(record[name], "")
 
     def _get_identity(self, partner, reader):
-        """Return (label, value, direction) of whatever is known."""
-        _ = self.env._
+        """Return (label, value, direction) of whatever is known, an even number."""
         telegram = partner.telegram_username
+        joined = reader.write_date(partner.joined_on)
         hours = ""
         if partner.call_hour_from or partner.call_hour_to:
-            hours = _(
+            hours = self.env._(
                 "%(start)s to %(end)s",
                 start=reader.write_hour(partner.call_hour_from),
                 end=reader.write_hour(partner.call_hour_to or 24),
             )
         rows = [
-            (_("Admin username"), partner.admin_username, "ltr"),
-            (_("Telegram"), telegram and f"@{telegram}", "ltr"),
-            (_("Phone"), partner.phone, "ltr"),
-            (_("Email"), partner.email, "ltr"),
-            (_("Panel plan"), partner.panel_plan_id.name, None),
-            (_("Joined on"), reader.write_date(partner.joined_on), reader.direction),
-            (_("Agent"), partner.user_id.name, None),
-            (_("Referred by"), partner.referrer_id.display_name, None),
-            (_("City"), partner.city, None),
-            (_("Call hours"), hours, reader.direction),
+            (self.env._("Admin username"), partner.admin_username, "ltr"),
+            (self.env._("Telegram"), telegram and f"@{telegram}", "ltr"),
+            (self.env._("Phone"), partner.phone, "ltr"),
+            (self.env._("Email"), partner.email, "ltr"),
+            (self.env._("Panel plan"), partner.panel_plan_id.name, None),
+            (self.env._("Joined on"), joined, reader.direction),
+            (self.env._("Agent"), partner.user_id.name, None),
+            (self.env._("Referred by"), partner.referrer_id.display_name, None),
+            (self.env._("City"), partner.city, None),
+            (self.env._("Call hours"), hours, reader.direction),
         ]
-        return [
+        known = [
             (label, value, direction or reader.get_direction(value))
             for label, value, direction in rows
             if value
         ]
+        # Shown in pairs
+        return known + [("", "", None)] * (len(known) % 2)
 
     def _get_money(self, partner, reader):
         currency = partner.account_currency_id
@@ -217,19 +222,19 @@ class ReportRepresentative(models.AbstractModel):
         }
 
     def _get_facts(self, interactions, tasks, recent, open_tasks, reader):
-        _ = self.env._
         last = interactions[:1]
         felt = interactions.filtered("sentiment")[:1]
         following = tasks.filtered("date_due")[:1]
         silent = reader.write_number(reader.count_days(last.date)) if last else "–"
         return {
             "figures": [
-                (_("Interactions in 30 days"), reader.write_number(recent)),
-                (_("Open tasks"), reader.write_number(open_tasks)),
-                (_("Days silent"), silent),
+                (self.env._("Interactions in 30 days"), reader.write_number(recent)),
+                (self.env._("Open tasks"), reader.write_number(open_tasks)),
+                (self.env._("Days silent"), silent),
             ],
             "last": reader.write_moment(last.date),
             "next": reader.write_moment(following.date_due, following.time_said),
+            "next_is_overdue": self._is_overdue(following),
             "sentiment": felt.sentiment,
             "sentiment_label": felt and self._get_label(felt, "sentiment"),
         }
@@ -237,13 +242,15 @@ class ReportRepresentative(models.AbstractModel):
     def _get_task(self, task, reader):
         return {
             "name": task.name,
-            "direction": reader.get_direction(task.name),
             "due": reader.write_moment(task.date_due, task.time_said),
-            "is_overdue": task.date_due and task.date_due < fields.Datetime.now(),
+            "is_overdue": self._is_overdue(task),
             "agent": task.user_id.name or "",
             "priority": task.priority,
             "priority_label": self._get_label(task, "priority"),
         }
+
+    def _is_overdue(self, task):
+        return bool(task.date_due) and task.date_due < fields.Datetime.now()
 
     def _get_interaction(self, interaction, reader):
         summary = (interaction.summary or "").strip()
@@ -259,11 +266,25 @@ class ReportRepresentative(models.AbstractModel):
             and self._get_label(interaction, "sentiment"),
             "agent": interaction.user_id.name,
             "summary": summary,
-            "summary_direction": reader.get_direction(summary),
         }
 
 
 @cache
-def _read_font(path):
-    with file_open(path, "rb") as font:
-        return base64.b64encode(font.read()).decode()
+def _get_font_faces():
+    """Return the style that brings our fonts, for a page that fetches nothing.
+
+    An unpatched Qt prints text in them as drawings, and so gets those of the system
+    first, where they are installed.
+    """
+    faces = []
+    for (family, weight), path in _FONTS.items():
+        with file_open(path, "rb") as font:
+            content = base64.b64encode(font.read()).decode()
+        local = f"{family} Bold" if weight == "bold" else family
+        faces.append(
+            f'@font-face {{ font-family: "{family}"; font-weight: {weight};'
+            f' src: local("{local}"), url(data:font/ttf;base64,{content})'
+            ' format("truetype"); }'
+        )
+    # Made of our own names and files alone: nothing in it is from people.
+    return Markup("\n".join(faces))

@@ -1,4 +1,4 @@
-"""Right-to-left text for QtWebKit 5, which wkhtmltopdf of the distributions prints with.
+"""Right-to-left text for QtWebKit 5, with which the distributions build wkhtmltopdf.
 
 It takes the width of a right-to-left run for that of the run's last part, so that words
 land on each other, and it drops the zero-width non-joiner. Both go well for one word in

@@ -18,6 +18,8 @@
         "views/marfanet_task_reminder_views.xml",
         "views/marfanet_interaction_views.xml",
         "views/res_partner_views.xml",
+        "report/report_representative_layout.xml",
+        "report/report_representative.xml",
         "views/marfanet_crm_menus.xml",
     ],
     "assets": {

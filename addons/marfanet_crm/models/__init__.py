@@ -1,4 +1,5 @@
 from . import (
+    account_payment,
     ir_http,
     marfanet_company_lock_mixin,
     marfanet_interaction,
@@ -18,6 +19,7 @@ from . import (
     marfanet_task_repeat,
     res_partner,
     res_partner_account,
+    res_partner_account_documents,
     res_partner_links,
     res_partner_log,
 )

@@ -4,6 +4,8 @@ from . import (
     test_marfanet_task,
     test_marfanet_task_reminder,
     test_marfanet_task_repeat,
+    test_report_representative,
     test_res_partner,
+    test_res_partner_account,
     test_web_client,
 )

@@ -10,10 +10,7 @@ class MarfanetInteraction(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         interactions = super().create(vals_list)
-        dated = interactions.filtered("follow_up_date")
-        # The status was worked out from the same date, or was told otherwise.
-        with self.env.protecting([self._fields["status"]], dated):
-            dated._create_follow_up_tasks()
+        interactions.filtered("follow_up_date")._create_follow_up_tasks()
         for interaction in interactions.filtered("settled_task_id"):
             interaction.settled_task_id._settle(interaction)
         return interactions
@@ -25,13 +22,13 @@ class MarfanetInteraction(models.Model):
             and interaction.settled_task_id.id != vals["settled_task_id"]
         )
         result = super().write(vals)
-        # A status that was written stays, whatever becomes of the task.
-        told = [self._fields["status"]] if "status" in vals else []
-        with self.env.protecting(told, self):
-            if before:
-                self._update_follow_up_tasks(before)
-            if "partner_id" in vals:
-                self._move_tasks_along()
+        if before:
+            self._update_follow_up_tasks(before)
+            # A status that was written stays, whatever became of the task with it.
+            moved = self.filtered(lambda i: i.status != vals.get("status", i.status))
+            super(MarfanetInteraction, moved).write({"status": vals.get("status")})
+        if "partner_id" in vals:
+            self._move_tasks_along()
         for interaction in settling:
             interaction.settled_task_id._settle(interaction)
         return result
@@ -81,8 +78,9 @@ class MarfanetInteraction(models.Model):
         )
         # sudo: the link is ours to set, and checking the same rights again for each of
         # hundreds of new interactions would cost a query each.
-        for interaction, task in zip(self.sudo(), tasks, strict=True):
-            interaction.with_context(tracking_disable=True).follow_up_task_id = task
+        quiet = self.sudo().with_context(tracking_disable=True)
+        for interaction, task in zip(quiet, tasks, strict=True):
+            interaction.follow_up_task_id = task
 
     def _update_follow_up_tasks(self, before):
         """Bring the follow-up tasks to what their interactions now say.

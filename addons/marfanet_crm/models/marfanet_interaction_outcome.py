@@ -10,22 +10,18 @@ class MarfanetInteraction(models.Model):
     # own words, which are never overwritten.
     outcome_filled = fields.Json(store=False, exportable=False)
 
-    @api.depends("outcome_id", "follow_up_date", "follow_up_task_id.state")
+    @api.depends("outcome_id", "follow_up_date")
     def _compute_status(self):
+        """As the outcome says; but a date to follow up leaves nothing closed.
+
+        An outcome that says "open" is taken at its word: the matter is still in hand.
+        The tasks close what waits for them as the last one ends.
+        """
         for interaction in self:
-            status = interaction.outcome_id.status or "open"
-            task = interaction.follow_up_task_id
-            if not interaction.follow_up_date and not task:
-                interaction.status = status
-            elif task and task.state != "todo":
-                # Whatever is still open is so in the interaction that followed.
-                interaction.status = "closed"
-            elif interaction.follow_up_date and not (
-                interaction.outcome_id and status == "open"
-            ):
-                interaction.status = "follow_up"
-            else:
-                interaction.status = status
+            status = interaction.outcome_id.status
+            if interaction.follow_up_date and status != "open":
+                status = "follow_up"
+            interaction.status = status or "open"
 
     @api.onchange("outcome_id")
     def _onchange_outcome_id(self):

@@ -123,6 +123,4 @@ class TestMarfanetInteractionFollowUp(MarfanetCrmCommon):
             return self.env.cr.sql_log_count - before
 
         queries(2)
-        few = queries(2)
-        # Tasks are mail threads too; what each of them costs is theirs to account for.
-        self.assertLess(queries(40) - few, 8 * 38)
+        self.assertEqual(queries(40), queries(2))

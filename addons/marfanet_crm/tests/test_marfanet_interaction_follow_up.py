@@ -98,7 +98,7 @@ class TestMarfanetInteractionFollowUp(MarfanetCrmCommon):
         interaction = self._log_with_follow_up()
         self._add_task(self.sara, interaction_id=interaction.id)
         interaction.task_ids[0].with_user(self.lead).user_id = self.reza
-        interaction.partner_id = other
+        interaction.with_user(self.lead).partner_id = other
         self.assertEqual(interaction.task_ids.partner_id, other)
 
     def test_copy_makes_no_second_follow_up(self):

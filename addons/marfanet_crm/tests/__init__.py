@@ -1,5 +1,9 @@
 from . import (
+    test_due_phrases,
+    test_log_tour,
     test_marfanet_interaction,
+    test_marfanet_interaction_email,
+    test_marfanet_interaction_follow_up,
     test_marfanet_rights,
     test_marfanet_task,
     test_marfanet_task_reminder,

@@ -3,4 +3,5 @@ from . import (
     test_marfanet_rights,
     test_marfanet_task,
     test_res_partner,
+    test_res_partner_facts,
 )

@@ -14,7 +14,7 @@ class MarfanetTask(models.Model):
 
     # For a representative's next follow-up and the head of their timeline
     _partner_todo_index = models.Index(
-        "(partner_id, date_due) WHERE state = 'todo' AND active"
+        "(partner_id, date_due, id) WHERE state = 'todo'"
     )
     # For their timeline: what is over, when it was
     _partner_over_index = models.Index(

@@ -77,16 +77,27 @@ class ResPartner(models.Model):
         self.ensure_one()
         return []
 
-    def _timeline_records(self, query, kind, moment, names, before, limit):
+    def _timeline_own(self, model, domain):
+        """Return the query of those of a model's records that are with this partner."""
+        query = model._search(domain)
+        # Not as a constant: of one who is in very many rows, the planner expects to
+        # meet a page of theirs soon when it goes through those of everybody by date,
+        # and reads on and on where they have been silent for long.
+        query.add_where(
+            SQL("%s = (SELECT %s)", SQL.identifier(model._table, "partner_id"), self.id)
+        )
+        return query
+
+    def _timeline_records(self, model, query, kind, moment, names, before, limit):
         """Return one page of records as a timeline orders them, in one SQL query.
 
+        :param model: the model in the environment to read with
         :param query: the records to choose from, as ``_search`` returns it
         :param moment: SQL of a record's moment; an index on it, descending, and the id
             makes this independent of how many there are
         :param names: the fields to read
         """
-        Model = self.env[query.table]
-        record_id = SQL.identifier(query.table, "id")
+        record_id = SQL.identifier(model._table, "id")
         if before:
             date, before_kind, before_id = before
             if kind == before_kind:
@@ -98,7 +109,7 @@ class ResPartner(models.Model):
             query.add_where(condition)
         query.order = SQL("%s DESC, %s DESC", moment, record_id)
         query.limit = limit
-        return Model._fetch_query(query, Model._determine_fields_to_fetch(names))
+        return model._fetch_query(query, model._determine_fields_to_fetch(names))
 
     # --- WHAT COMES IN FROM A CLIENT
 

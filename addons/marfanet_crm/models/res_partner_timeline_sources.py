@@ -75,7 +75,8 @@ class ResPartner(models.Model):
     def _timeline_interactions(self, before, limit):
         Interaction = self.env["marfanet.interaction"]
         interactions = self._timeline_records(
-            Interaction._search([("partner_id", "=", self.id)]),
+            Interaction,
+            self._timeline_own(Interaction, []),
             "interaction",
             SQL.identifier("marfanet_interaction", "date"),
             _known_fields(Interaction, _INTERACTION_FIELDS),
@@ -132,11 +133,9 @@ class ResPartner(models.Model):
     def _timeline_open_tasks(self, limit):
         """Return the tasks to do, soonest first, those without a date last."""
         Task = self.env["marfanet.task"]
-        query = Task._search(
-            [("partner_id", "=", self.id), ("state", "=", "todo")],
-            order="date_due, id",
-            limit=limit,
-        )
+        query = self._timeline_own(Task, [("state", "=", "todo")])
+        query.order = Task._order_to_sql("date_due, id", query)
+        query.limit = limit
         names = Task._determine_fields_to_fetch(_known_fields(Task, _TASK_FIELDS))
         tasks = Task._fetch_query(query, names)
         own = tasks._filtered_access("write")
@@ -167,7 +166,8 @@ class ResPartner(models.Model):
     def _timeline_closed_tasks(self, before, limit):
         Task = self.env["marfanet.task"]
         tasks = self._timeline_records(
-            Task._search([("partner_id", "=", self.id), ("state", "!=", "todo")]),
+            Task,
+            self._timeline_own(Task, [("state", "!=", "todo")]),
             "task",
             # As in the index MarfanetTask._partner_over_index
             SQL(
@@ -209,6 +209,7 @@ class ResPartner(models.Model):
         # written on it; its own check would load all of them before the page is cut.
         Message = self.env["mail.message"].sudo()
         messages = self._timeline_records(
+            Message,
             Message._search(
                 [
                     ("model", "=", self._name),

@@ -4,4 +4,5 @@ from . import (
     test_marfanet_task,
     test_res_partner,
     test_res_partner_facts,
+    test_res_partner_timeline,
 )

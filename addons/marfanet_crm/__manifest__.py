@@ -11,10 +11,17 @@
         "security/marfanet_crm_security.xml",
         "security/ir.model.access.csv",
         "data/marfanet_outcome_data.xml",
+        "data/marfanet_panel_plan_data.xml",
         "data/marfanet_reminder_lead_data.xml",
         "views/marfanet_task_views.xml",
         "views/marfanet_interaction_views.xml",
+        "views/marfanet_panel_plan_views.xml",
         "views/res_partner_views.xml",
+        "views/res_config_settings_views.xml",
         "views/marfanet_crm_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["marfanet_crm/static/src/**/*"],
+        "web.assets_unit_tests": ["marfanet_crm/static/tests/**/*.test.js"],
+    },
 }

@@ -18,6 +18,8 @@
         "views/marfanet_panel_plan_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
+        "report/report_representative_layout.xml",
+        "report/report_representative.xml",
         "views/marfanet_crm_menus.xml",
     ],
     "assets": {

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from .common import MarfanetCrmCommon
 
@@ -84,6 +84,11 @@ class TestMarfanetInteractionFollowUp(MarfanetCrmCommon):
                 interaction.follow_up_date = date
         interaction.with_user(self.lead).follow_up_date = TUESDAY
         self.assertEqual(str(task.date_due), TUESDAY)
+
+    def test_task_of_another_contact_is_no_follow_up_of_this_one(self):
+        task = self._log_with_follow_up().follow_up_task_id
+        with self.assertRaises(ValidationError):
+            self._log_interaction(self.sara, follow_up_task_id=task.id)
 
     def test_status_that_was_told_stays(self):
         interaction = self._log_with_follow_up(status="closed")

@@ -93,8 +93,8 @@ class TestMarfanetInteractionFollowUp(MarfanetCrmCommon):
     def test_status_that_was_told_stays(self):
         interaction = self._log_with_follow_up(status="closed")
         self.assertEqual(interaction.status, "closed")
-        interaction.write({"follow_up_date": False, "status": "open"})
-        self.assertEqual(interaction.status, "open")
+        interaction.write({"follow_up_date": False, "status": "follow_up"})
+        self.assertEqual(interaction.status, "follow_up")
 
     def test_corrected_representative_takes_the_tasks_along(self):
         other = self.env["res.partner"].create(

@@ -1,6 +1,6 @@
 from . import (
-    mail_message,
     account_payment,
+    mail_message,
     marfanet_interaction,
     marfanet_interaction_links,
     marfanet_outcome,
@@ -13,9 +13,9 @@ from . import (
     res_config_settings,
     res_partner,
     res_partner_account,
+    res_partner_account_documents,
     res_partner_facts,
     res_partner_follow_up,
-    res_partner_account_documents,
     res_partner_links,
     res_partner_log,
     res_partner_timeline,

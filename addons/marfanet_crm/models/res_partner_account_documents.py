@@ -1,4 +1,4 @@
-from datetime import datetime, time, timezone
+from datetime import UTC, datetime, time
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -143,7 +143,7 @@ class ResPartner(models.Model):
     def _get_start_of_day(self, day):
         """Return the reader's midnight as a naive datetime in UTC."""
         midnight = self.env.tz.localize(datetime.combine(day, time.min))
-        return midnight.astimezone(timezone.utc).replace(tzinfo=None)
+        return midnight.astimezone(UTC).replace(tzinfo=None)
 
     @api.model
     def _marfanet_timeline_before_sql(self, before):

@@ -4,5 +4,7 @@ from . import (
     test_marfanet_task,
     test_res_partner,
     test_res_partner_facts,
+    test_res_partner_links,
     test_res_partner_timeline,
+    test_web_client,
 )

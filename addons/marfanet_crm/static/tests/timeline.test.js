@@ -1,6 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { click } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
+import { browser } from "@web/core/browser/browser";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     defineModels,
@@ -125,7 +126,7 @@ test("the kinds chosen are asked for and remembered", async () => {
     await click("[data-kind=task]");
     await animationFrame();
     expect(requests.at(-1).kinds).toEqual(["task"]);
-    expect(JSON.parse(localStorage.getItem("marfanet_timeline_kinds"))).toEqual([
+    expect(JSON.parse(browser.localStorage.getItem("marfanet_timeline_kinds"))).toEqual([
         "task",
     ]);
     expect(".o-marfanet-Timeline-kinds [data-kind=task]").toHaveAttribute(

@@ -1,3 +1,4 @@
+/* global IntersectionObserver */
 import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";

@@ -92,9 +92,7 @@ test("entries stand under their day, tasks to do above them", async () => {
             interaction(2),
             interaction(1, { day: "2026-11-20", day_label: "جمعه" }),
         ],
-        pinned: [
-            interaction(9, { kind: "task", may_write: true, title: "Ask again" }),
-        ],
+        pinned: [interaction(9, { kind: "task", may_write: true, title: "Ask again" })],
     }));
     expect(".o-marfanet-Timeline-pinned .o-marfanet-TimelineEntry").toHaveCount(1);
     expect(".o-marfanet-Timeline-day").toHaveCount(2);
@@ -126,9 +124,9 @@ test("the kinds chosen are asked for and remembered", async () => {
     await click("[data-kind=task]");
     await animationFrame();
     expect(requests.at(-1).kinds).toEqual(["task"]);
-    expect(JSON.parse(browser.localStorage.getItem("marfanet_timeline_kinds"))).toEqual([
-        "task",
-    ]);
+    expect(JSON.parse(browser.localStorage.getItem("marfanet_timeline_kinds"))).toEqual(
+        ["task"],
+    );
     expect(".o-marfanet-Timeline-kinds [data-kind=task]").toHaveAttribute(
         "aria-pressed",
         "true",
@@ -178,7 +176,13 @@ test("a note posted shows at once", async () => {
     let posted = false;
     const { actions, requests } = await mountTimeline(() => ({
         entries: posted
-            ? [interaction(5, { html: "<p>Note</p>", kind: "message", may_open: false })]
+            ? [
+                  interaction(5, {
+                      html: "<p>Note</p>",
+                      kind: "message",
+                      may_open: false,
+                  }),
+              ]
             : [],
     }));
     await click(".o-marfanet-Timeline-note");

@@ -151,7 +151,9 @@ export class Timeline extends Component {
                     return;
                 }
                 const observer = new IntersectionObserver(
-                    (seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.loadMore(),
+                    (seen) =>
+                        seen.some(({ isIntersecting }) => isIntersecting) &&
+                        this.loadMore(),
                     { root: element.closest(".o_content"), rootMargin: AHEAD },
                 );
                 observer.observe(element);
@@ -258,7 +260,9 @@ export class Timeline extends Component {
 function readRemembered() {
     try {
         const kinds = JSON.parse(browser.localStorage.getItem(REMEMBERED));
-        return Array.isArray(kinds) ? kinds.filter((kind) => typeof kind === "string") : [];
+        return Array.isArray(kinds)
+            ? kinds.filter((kind) => typeof kind === "string")
+            : [];
     } catch {
         return [];
     }

@@ -10,6 +10,7 @@
     "external_dependencies": {"python": ["phonenumbers"]},
     "data": [
         "security/marfanet_crm_security.xml",
+        "security/marfanet_task_reminder_security.xml",
         "security/ir.model.access.csv",
         "data/marfanet_outcome_data.xml",
         "data/marfanet_panel_plan_data.xml",

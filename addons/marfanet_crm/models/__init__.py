@@ -1,5 +1,6 @@
+# The mixins come before the models that take them.
+from . import marfanet_search_mixin  # isort: skip
 from . import (
-    marfanet_search_mixin,  # before the models that take it
     marfanet_interaction,
     marfanet_interaction_links,
     marfanet_interaction_search,

@@ -5,4 +5,5 @@ from . import (
     test_notes,
     test_numbers,
     test_robustness,
+    test_search,
 )

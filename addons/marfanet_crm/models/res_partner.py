@@ -14,9 +14,7 @@ class ResPartner(models.Model):
         help="The representative's user name in the panel's administration.",
         copy=False,
     )
-    telegram_username = fields.Char(
-        copy=False, help="Without @, as in t.me/username."
-    )
+    telegram_username = fields.Char(copy=False, help="Without @, as in t.me/username.")
     call_hour_from = fields.Float(
         string="Call from", help="Earliest preferred hour of day for a call."
     )

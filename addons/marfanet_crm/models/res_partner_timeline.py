@@ -95,7 +95,8 @@ class ResPartner(models.Model):
         :param model: the model in the environment to read with
         :param query: the records to choose from, as ``_search`` returns it
         :param moment: SQL of a record's moment, as ``_field_to_sql`` returns it; an
-            index on it, descending, and the id makes this independent of how many there are
+            index on it, descending, and the id makes this independent of how many
+            there are
         :param names: the fields to read
         """
         record_id = SQL.identifier(model._table, "id")

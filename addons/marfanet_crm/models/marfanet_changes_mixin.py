@@ -1,6 +1,6 @@
 import base64
 import binascii
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -11,15 +11,15 @@ MOST_ROWS = 5000
 START = datetime(1970, 1, 1)
 
 # A write is stamped with the moment at which its transaction began, so what is still
-# to come bears the stamp of a transaction that has not ended. One second of grace: a
-# transaction shows a moment after it began, and a busy machine can make that long.
-HORIZON = SQL(
-    """SELECT least(min(coalesce(xact_start, query_start)),
-                    clock_timestamp() - interval '1 second') AT TIME ZONE 'UTC'
-         FROM pg_stat_activity
-        WHERE datname = current_database()
-          AND (xact_start IS NOT NULL OR state = 'active')"""
-)
+# to come bears the stamp of a transaction that has not ended.
+HORIZON = """SELECT least(min(coalesce(xact_start, query_start)),
+                          clock_timestamp() - %(grace)s) AT TIME ZONE 'UTC'
+               FROM pg_stat_activity
+              WHERE datname = current_database()
+                AND (xact_start IS NOT NULL OR state = 'active')"""
+# A transaction shows there an instant after it began, and a busy machine can make an
+# instant long.
+GRACE = timedelta(seconds=1)
 
 
 class MarfanetChangesMixin(models.AbstractModel):
@@ -61,7 +61,7 @@ class MarfanetChangesMixin(models.AbstractModel):
         self._marfanet_check_limit(limit)
         names = self._marfanet_check_fields(fields)
         with self.env.registry.cursor() as cr:
-            cr.execute(HORIZON)
+            cr.execute(SQL(HORIZON, grace=GRACE))
             [horizon] = cr.fetchone()
             # The rows must be read by a transaction that begins after the horizon was
             # taken: the caller's own began before, and would miss what was committed
@@ -151,7 +151,11 @@ class MarfanetChangesMixin(models.AbstractModel):
             names = self._marfanet_changes_fields()
         if not isinstance(names, list | tuple):
             raise UserError(self.env._("Send the names of the fields as a list."))
-        unknown = [str(name)[:80] for name in names if name not in self._fields.keys()]
+        unknown = [
+            str(name)[:80]
+            for name in names
+            if not isinstance(name, str) or name not in self._fields
+        ]
         if unknown:
             raise UserError(
                 self.env._(

@@ -142,6 +142,20 @@ class MarfanetRowsMixin(models.AbstractModel):
         """
         if not usernames:
             return {}
+        partners = (
+            self.env["res.partner"]
+            .with_context(active_test=False)
+            .search_fetch(
+                self._marfanet_username_domain(usernames),
+                ["admin_username", "active"],
+                order="active, id",
+            )
+        )
+        return {partner.admin_username.lower(): partner.id for partner in partners}
+
+    @api.model
+    def _marfanet_username_domain(self, usernames):
+        """Return the domain of the representatives with these cleaned usernames."""
         usernames = tuple(usernames)
         # As the unique index has it; rows older than the cleaning may have capitals.
         named = Domain.custom(
@@ -149,16 +163,7 @@ class MarfanetRowsMixin(models.AbstractModel):
                 "lower(%s) IN %s", SQL.identifier(alias, "admin_username"), usernames
             )
         )
-        partners = (
-            self.env["res.partner"]
-            .with_context(active_test=False)
-            .search_fetch(
-                named & Domain("is_representative", "=", True),
-                ["admin_username", "active"],
-                order="active, id",
-            )
-        )
-        return {partner.admin_username.lower(): partner.id for partner in partners}
+        return named & Domain("is_representative", "=", True)
 
     @api.model
     def _marfanet_find_agents(self, logins):

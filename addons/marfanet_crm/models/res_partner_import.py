@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 from ..tools.rows import RowError, _lt
 
@@ -48,6 +49,22 @@ class ResPartner(models.Model):
         result = super(ResPartner, model).load(fields, data)
         result["messages"] = self._marfanet_name_rows(result["messages"])
         return result
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """In a file, a representative is also named by the admin username."""
+        domain = super()._search_display_name(operator, value)
+        if not self.env.context.get("import_file") or operator not in ("=", "in"):
+            return domain
+        usernames = []
+        for name in [value] if operator == "=" else value:
+            try:
+                usernames.append(self._marfanet_clean_username(name))
+            except RowError:
+                continue  # then it is only a name
+        if not usernames:
+            return domain
+        return Domain(domain) | self._marfanet_username_domain(usernames)
 
     def _marfanet_too_long(self, data):
         message = self.env._(

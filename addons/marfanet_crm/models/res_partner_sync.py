@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from ..tools import rows as read
@@ -208,18 +209,21 @@ class ResPartner(models.Model):
             upsert["known"][upsert["usernames"][index]] = partner_id
 
     def _marfanet_update_row(self, upsert, index, vals):
-        partner = self.browse(upsert["known"][upsert["usernames"][index]])
-
-        def update():
+        known = upsert["known"]
+        partner = self.browse(known[upsert["usernames"][index]])
+        partner = partner.with_prefetch(known.values())
+        try:
             changed = partner._marfanet_changed_values(vals)
-            if changed:
-                partner.write(changed)
-            return changed
-
-        changed, error = self._marfanet_attempt(update, lambda: True)
-        if error:
-            upsert["errors"][index] = error
+        except UserError as refusal:
+            upsert["errors"][index] = str(refusal)
             return
+        if changed:
+            _done, error = self._marfanet_attempt(
+                lambda: partner.write(changed), lambda: True
+            )
+            if error:
+                upsert["errors"][index] = error
+                return
         upsert["ids"][index] = partner.id
         upsert["done"][index] = "updated" if changed else "unchanged"
 

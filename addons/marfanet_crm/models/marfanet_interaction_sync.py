@@ -169,7 +169,9 @@ class MarfanetInteraction(models.Model):
             & Domain("company_id", "=", self.env.company.id),
             ["external_ref"],
         )
-        return {interaction.external_ref: interaction.id for interaction in interactions}
+        return {
+            interaction.external_ref: interaction.id for interaction in interactions
+        }
 
     def _marfanet_find_ids(self, model, record_ids):
         """Return those of the ids that there are, and that the caller may read."""
@@ -276,9 +278,7 @@ class MarfanetInteraction(models.Model):
             return partner_id
         found = log["usernames"].get(username)
         if not found:
-            raise RowError(
-                _lt("There is no representative “%(name)s”."), name=username
-            )
+            raise RowError(_lt("There is no representative “%(name)s”."), name=username)
         if partner_id and partner_id != found:
             raise RowError(
                 _lt("“%(name)s” is not representative %(partner_id)s."),

@@ -209,7 +209,5 @@ class MarfanetRowsMixin(models.AbstractModel):
         record_id = ids.get(self._marfanet_name_key(name))
         if not record_id:
             known = self.env[model].search([]).mapped("name")
-            raise RowError(
-                template, name=shorten(name), known=", ".join(known) or "–"
-            )
+            raise RowError(template, name=shorten(name), known=", ".join(known) or "–")
         return record_id

@@ -34,7 +34,11 @@ class ResPartner(models.Model):
         if "admin_username" not in fields or {"id", ".id"} & set(fields):
             return super().load(fields, data)
         if len(data) > MOST_ROWS:
-            return {"ids": False, "messages": [self._marfanet_too_long(data)], "nextrow": 0}
+            return {
+                "ids": False,
+                "messages": [self._marfanet_too_long(data)],
+                "nextrow": 0,
+            }
         fields, data, messages, has_archived = self._marfanet_match_file(
             list(fields), [list(row) for row in data]
         )

@@ -18,6 +18,6 @@ class ResPartner(models.Model):
     def _is_written_by_lead(self):
         # Whoever manages all contacts is not narrowed to what a lead may do.
         user = self.env.user
-        return user.has_group("marfanet_crm.group_marfanet_lead") and not user.has_group(
-            "base.group_partner_manager"
-        )
+        return user.has_group(
+            "marfanet_crm.group_marfanet_lead"
+        ) and not user.has_group("base.group_partner_manager")

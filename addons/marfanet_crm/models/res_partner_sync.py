@@ -101,7 +101,9 @@ class ResPartner(models.Model):
                 "index": index,
                 "admin_username": upsert["usernames"].get(index, ""),
                 "id": upsert["ids"].get(index, False),
-                "result": "error" if index in upsert["errors"] else upsert["done"][index],
+                "result": "error"
+                if index in upsert["errors"]
+                else upsert["done"][index],
                 "error": upsert["errors"].get(index, ""),
             }
             for index in range(len(rows))
@@ -127,9 +129,7 @@ class ResPartner(models.Model):
             "errors": errors,
             "ids": {},
             "done": {},
-            "known": self._marfanet_find_representatives(
-                {*usernames.values(), *named}
-            ),
+            "known": self._marfanet_find_representatives({*usernames.values(), *named}),
             "plans": self._marfanet_find_by_name("marfanet.panel.plan"),
             "agents": self._marfanet_find_agents(logins),
             "tags": self._marfanet_find_tags(values.values()),
@@ -137,7 +137,9 @@ class ResPartner(models.Model):
 
     def _marfanet_find_tags(self, rows):
         """Return the ids of the tags that rows name; new ones are made if allowed."""
-        names = list(dict.fromkeys(name for row in rows for name in row.get("tags", ())))
+        names = list(
+            dict.fromkeys(name for row in rows for name in row.get("tags", ()))
+        )
         if not names:
             return {}
         Tag = self.env["res.partner.category"]

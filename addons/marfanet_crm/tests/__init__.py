@@ -8,4 +8,5 @@ from . import (
     test_res_partner_import,
     test_res_partner_sync,
     test_sync_at_once,
+    test_sync_robustness,
 )

@@ -124,7 +124,9 @@ class TestMarfanetInteractionSync(MarfanetCrmCommon):
             (self._row("x", user_id=1), "Unknown key: 'user_id'"),
         ]
         good = [self._row(f"good{n}") for n in range(len(bad))]
-        rows = [row for pair in zip(good, [b[0] for b in bad], strict=True) for row in pair]
+        rows = [
+            row for pair in zip(good, [b[0] for b in bad], strict=True) for row in pair
+        ]
         results = self._log(*rows)
         self.assertEqual({row["result"] for row in results[::2]}, {"created"})
         for (row, words), result in zip(bad, results[1::2], strict=True):

@@ -161,7 +161,11 @@ class TestResPartnerImport(MarfanetCrmCommon):
 
     def test_referrer_is_named_by_admin_username_or_name(self):
         head = [*HEAD[:2], "referrer_id"]
-        rows = [["one", "یک", "Ali.Rezaei"], ["two", "دو", "one"], ["three", "سه", "دو"]]
+        rows = [
+            ["one", "یک", "Ali.Rezaei"],
+            ["two", "دو", "one"],
+            ["three", "سه", "دو"],
+        ]
         self.assertFalse(self._import(head, rows)["messages"])
         one, two, three = self._find("one", "two", "three")
         self.assertEqual(one.referrer_id, self.representative)

@@ -81,7 +81,9 @@ class TestResPartnerSync(MarfanetCrmCommon):
     def test_keys_left_out_stay_and_empty_ones_are_emptied(self):
         self._upsert_one(admin_username="ali.rezaei", city="شیراز", email="a@b.c")
         result = self._upsert_one(admin_username="ali.rezaei", email=None)
-        self.assertEqual((result["id"], result["result"]), (self.representative.id, "updated"))
+        self.assertEqual(
+            (result["id"], result["result"]), (self.representative.id, "updated")
+        )
         self.assertEqual(self.representative.city, "شیراز")
         self.assertFalse(self.representative.email)
 
@@ -93,7 +95,10 @@ class TestResPartnerSync(MarfanetCrmCommon):
             ({"admin_username": "x", "name": "x", "nmae": 1}, "Unknown key: 'nmae'"),
             ({"admin_username": "x", "name": "x", "phone": "12"}, "not understood"),
             ({"admin_username": "x", "name": "x", "panel_plan": "برنزی"}, "طلایی"),
-            ({"admin_username": "x", "name": "x", "panel_status": "on"}, "trial, active"),
+            (
+                {"admin_username": "x", "name": "x", "panel_status": "on"},
+                "trial, active",
+            ),
             ({"admin_username": "x", "name": "x", "joined_on": "1/2"}, "2026-11-28"),
             ({"admin_username": "x", "name": "x", "referrer": "nobody"}, "“nobody”"),
             ({"admin_username": "x", "name": "x", "referrer": "x"}, "“x”"),
@@ -109,7 +114,9 @@ class TestResPartnerSync(MarfanetCrmCommon):
         ]
         good = [{"admin_username": f"good{n}", "name": "خوب"} for n in range(len(bad))]
         rows = [row for pair in zip(good, bad, strict=True) for row in pair]
-        results = self._upsert(*[row[0] if isinstance(row, tuple) else row for row in rows])
+        results = self._upsert(
+            *[row[0] if isinstance(row, tuple) else row for row in rows]
+        )
         self.assertEqual({row["result"] for row in results[::2]}, {"created"})
         for (row, words), result in zip(bad, results[1::2], strict=True):
             with self.subTest(row=row):
@@ -157,7 +164,9 @@ class TestResPartnerSync(MarfanetCrmCommon):
         self.representative.active = False
         result = self._upsert_one(admin_username="ali.rezaei", city="یزد")
         self.assertEqual(result["id"], self.representative.id)
-        self.assertEqual((self.representative.city, self.representative.active), ("یزد", False))
+        self.assertEqual(
+            (self.representative.city, self.representative.active), ("یزد", False)
+        )
         self._upsert_one(admin_username="ali.rezaei", active=True)
         self.assertTrue(self.representative.active)
 

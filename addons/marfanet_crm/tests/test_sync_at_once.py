@@ -14,7 +14,9 @@ class TestSyncAtOnce(AtOnceCase):
             {"external_ref": f"at-once-{n}", "partner_id": self.representative_id}
             for n in range(3)
         ]
-        first, second = self._call_while_open("marfanet.interaction", "marfanet_log", rows)
+        first, second = self._call_while_open(
+            "marfanet.interaction", "marfanet_log", rows
+        )
         self.assertEqual([row["result"] for row in first], ["created"] * 3)
         self.assertEqual([row["result"] for row in second], ["existing"] * 3)
         self.assertEqual([row["id"] for row in first], [row["id"] for row in second])

@@ -142,8 +142,7 @@ def whole(least: int, most: int) -> Reader:
                 return value
         raise RowError(
             _lt(
-                "“%(key)s” is a whole number from %(least)s to %(most)s, not"
-                " %(value)s."
+                "“%(key)s” is a whole number from %(least)s to %(most)s, not %(value)s."
             ),
             least=least,
             most=most,
@@ -215,9 +214,7 @@ def _text(value: Any, longest: int) -> str | bool:
     if value is None or value is False:
         return False
     if not isinstance(value, str):
-        raise RowError(
-            _lt("“%(key)s” is text, not %(value)s."), value=shorten(value)
-        )
+        raise RowError(_lt("“%(key)s” is text, not %(value)s."), value=shorten(value))
     if len(value) > longest:
         raise RowError(
             _lt("“%(key)s” is longer than %(longest)s characters."), longest=longest

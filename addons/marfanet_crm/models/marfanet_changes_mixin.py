@@ -84,14 +84,7 @@ class MarfanetChangesMixin(models.AbstractModel):
         :param after: the moment and the id of the last row of the page before
         :param horizon: what was written from this moment on is not complete yet
         """
-        query = self._search(self._marfanet_changes_domain(), active_test=False)
-        write_date = SQL.identifier(self._table, "write_date")
-        row_id = SQL.identifier(self._table, "id")
-        query.add_where(SQL("(%s, %s) > (%s, %s)", write_date, row_id, *after))
-        query.add_where(SQL("%s < %s", write_date, horizon))
-        query.order = SQL("%s, %s", write_date, row_id)
-        query.limit = limit + 1
-        self.env.cr.execute(query.select(write_date, row_id))
+        self.env.cr.execute(self._marfanet_changes_query(after, horizon, limit + 1))
         found = self.env.cr.fetchall()
         page = found[:limit]
         records = self.browse(row_id for _moment, row_id in page)
@@ -101,6 +94,16 @@ class MarfanetChangesMixin(models.AbstractModel):
             "more": len(found) > limit,
             "complete_until": fields.Datetime.to_string(horizon),
         }
+
+    def _marfanet_changes_query(self, after, horizon, limit):
+        query = self._search(self._marfanet_changes_domain(), active_test=False)
+        write_date = SQL.identifier(self._table, "write_date")
+        row_id = SQL.identifier(self._table, "id")
+        query.add_where(SQL("(%s, %s) > (%s, %s)", write_date, row_id, *after))
+        query.add_where(SQL("%s < %s", write_date, horizon))
+        query.order = SQL("%s, %s", write_date, row_id)
+        query.limit = limit
+        return query.select(write_date, row_id)
 
     # --- WHAT THE CALLER SENT
 

@@ -157,13 +157,16 @@ class MarfanetRowsMixin(models.AbstractModel):
     def _marfanet_username_domain(self, usernames):
         """Return the domain of the representatives with these cleaned usernames."""
         usernames = tuple(usernames)
-        # As the unique index has it; rows older than the cleaning may have capitals.
-        named = Domain.custom(
+        # In the words of the index: rows older than the cleaning may have capitals,
+        # and PostgreSQL does not know that "is true" is the same.
+        return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "lower(%s) IN %s", SQL.identifier(alias, "admin_username"), usernames
+                "(lower(%s) IN %s AND %s)",
+                SQL.identifier(alias, "admin_username"),
+                usernames,
+                SQL.identifier(alias, "is_representative"),
             )
         )
-        return named & Domain("is_representative", "=", True)
 
     @api.model
     def _marfanet_find_agents(self, logins):

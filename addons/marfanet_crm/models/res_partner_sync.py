@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import SQL
 
 from ..tools import rows as read
 from ..tools.rows import RowError, _lt, shorten
@@ -39,8 +40,18 @@ class ResPartner(models.Model):
     # In place of the mixin's: other contacts are never asked for.
     _changes_index = models.Index("(write_date, id) WHERE is_representative")
 
+    # Archived ones too, unlike the unique one.
+    _admin_username_index = models.Index(
+        "(lower(admin_username)) WHERE is_representative"
+    )
+
     def _marfanet_changes_domain(self):
-        return Domain("is_representative", "=", True)
+        # In the index's words: PostgreSQL does not know that "is true" is the same.
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL.identifier(
+                alias, "is_representative"
+            )
+        )
 
     def _marfanet_changes_fields(self):
         return [

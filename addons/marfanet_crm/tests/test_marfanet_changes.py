@@ -3,8 +3,10 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..models import marfanet_changes_mixin
+from ..models.marfanet_changes_mixin import START
 from .at_once import AtOnceCase
 from .common import MarfanetCrmCommon
 
@@ -114,18 +116,27 @@ class TestMarfanetChanges(MarfanetCrmCommon):
             task.marfanet_changed_since(False, 5, "name")
 
     def test_pages_come_from_the_index(self):
-        for model in MODELS:
-            table = self.env[model]._table
-            where = "is_representative AND " if model == "res.partner" else ""
-            self.env.cr.execute("SET LOCAL enable_seqscan = off")
-            self.env.cr.execute(
-                f"EXPLAIN SELECT write_date, id FROM {table} WHERE {where}"
-                " (write_date, id) > ('2020-01-01', 5) AND write_date < '2030-01-01'"
-                " ORDER BY write_date, id LIMIT 500"
-            )
-            plan = " ".join(line for [line] in self.env.cr.fetchall())
-            with self.subTest(model=model):
-                self.assertIn(f"{table}_changes_index", plan)
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        for name in MODELS:
+            model = self.env[name].with_user(self.sara)
+            query = model._marfanet_changes_query((START, 5), self.env.cr.now(), 500)
+            with self.subTest(model=name):
+                self.assertIn(f"{model._table}_changes_index", self._explain(query))
+
+    def test_admin_usernames_are_looked_up_by_the_index(self):
+        Partner = self.env["res.partner"].with_user(self.lead)
+        rows = [{"admin_username": f"n{n}", "name": "نام"} for n in range(500)]
+        Partner.marfanet_upsert_representatives(rows)
+        self.env.flush_all()
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute("ANALYZE res_partner")
+        domain = Partner._marfanet_username_domain({"ali.rezaei", "zahra"})
+        query = Partner._search(domain, active_test=False).select()
+        self.assertIn("res_partner_admin_username_index", self._explain(query))
+
+    def _explain(self, query):
+        self.env.cr.execute(SQL("EXPLAIN %s", query))
+        return " ".join(line for [line] in self.env.cr.fetchall())
 
 
 @tagged("post_install", "-at_install")

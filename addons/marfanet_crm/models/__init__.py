@@ -1,6 +1,9 @@
 # What the models take comes before them.
 from . import (
+    marfanet_changes_mixin,
     marfanet_company_lock_mixin,
+    marfanet_reach_mixin,
+    marfanet_rows_mixin,
     marfanet_search_mixin,
 )
 
@@ -18,6 +21,7 @@ from . import (
     marfanet_interaction_links,
     marfanet_interaction_outcome,
     marfanet_interaction_search,
+    marfanet_interaction_sync,
     marfanet_outcome,
     marfanet_panel_plan,
     marfanet_reminder_lead,
@@ -34,6 +38,7 @@ from . import (
     marfanet_task_reminders,
     marfanet_task_repeat,
     marfanet_task_search,
+    marfanet_task_sync,
     marfanet_team_report,
     res_company,
     res_config_settings,
@@ -43,9 +48,12 @@ from . import (
     res_partner_clean,
     res_partner_facts,
     res_partner_follow_up,
+    res_partner_import,
     res_partner_links,
     res_partner_log,
+    res_partner_reach,
     res_partner_search,
+    res_partner_sync,
     res_partner_timeline,
     res_partner_timeline_sources,
 )

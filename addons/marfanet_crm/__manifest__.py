@@ -15,6 +15,12 @@
         "views/marfanet_task_views.xml",
         "views/marfanet_interaction_views.xml",
         "views/res_partner_views.xml",
+        "views/marfanet_daily_work_log_views.xml",
         "views/marfanet_crm_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["marfanet_crm/static/src/**/*"],
+        "web.assets_unit_tests": ["marfanet_crm/static/tests/**/*.test.js"],
+        "web.assets_tests": ["marfanet_crm/static/tests/tours/**/*"],
+    },
 }

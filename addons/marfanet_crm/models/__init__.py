@@ -1,4 +1,5 @@
 from . import (
+    ir_http_home,
     marfanet_daily_work_log,
     marfanet_daily_work_log_alerts,
     marfanet_daily_work_log_cards,
@@ -20,6 +21,7 @@ from . import (
     marfanet_task_live,
     marfanet_task_undo,
     marfanet_work_log_dismissal,
+    marfanet_work_log_indexes,
     marfanet_work_log_plan,
     zz_before_merge,
     res_partner,

@@ -31,9 +31,11 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         now = self._local_now()
         queue, unassigned = self._read_queue(team, now)
         alerts = self._read_alerts(team)
-        task_ids = [task_id for bucket in queue for task_id in bucket["task_ids"]]
+        team_names = self._read_team_names() if team else {}
         cards, partners = self._read_cards_and_partners(
-            task_ids, [alert["partner_id"] for alert in alerts]
+            [task_id for bucket in queue for task_id in bucket["task_ids"]],
+            [alert["partner_id"] for alert in alerts],
+            team_names,
         )
         result = {
             "now": fields.Datetime.to_string(fields.Datetime.now()),
@@ -48,7 +50,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
             "unassigned": unassigned,
         }
         if team:
-            result["team_rows"] = self._read_team(now)
+            result["team_rows"] = self._read_team(team_names, now)
         return result
 
     @api.model
@@ -94,7 +96,9 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
     @api.model
     def _zone(self):
-        return clock.agent_zone(self.env)
+        # The client sends its zone: no need to read the user for it.
+        sent = self.env.context.get("tz")
+        return clock.zone(sent) if sent else clock.agent_zone(self.env)
 
     @api.model
     def _local_now(self):

@@ -43,11 +43,12 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         return cards
 
     @api.model
-    def _read_cards_and_partners(self, task_ids, more_partner_ids=()):
+    def _read_cards_and_partners(self, task_ids, more_partner_ids=(), names=None):
         """Return the cards, and what is known of representatives, by their ids.
 
         :param more_partner_ids: representatives who are needed besides theirs, read
             along in the same queries
+        :param names: of users, by id, as far as they are known
         """
         # search_fetch, not browse: what was deleted or hidden meanwhile is left out,
         # and does not spoil the whole page.
@@ -72,7 +73,8 @@ class MarfanetDailyWorkLog(models.AbstractModel):
             },
             "links": {partner.id: partner.contact_links for partner in partners},
             "interactions": {record.id: record for record in interactions},
-            "users": self._user_names(tasks.user_id | tasks.done_by_id),
+            "users": self._user_names(tasks.user_id | tasks.done_by_id, names or {}),
+            "buckets": self._buckets_of(tasks, now),
         }
         cards = {
             str(task.id): {
@@ -102,12 +104,20 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         return dict(self.env[model]._fields[name]._description_selection(self.env))
 
     @api.model
-    def _user_names(self, users):
-        if users <= self.env.user:
-            return {user.id: user.name for user in users}
-        # Names of colleagues, whom the caller's tasks name anyway.
-        users.sudo().fetch(["name"])
-        return {user.id: user.name for user in users.sudo()}
+    def _user_names(self, users, known):
+        # Names of colleagues, which anybody may read who may read their tasks.
+        others = users.sudo().filtered(lambda user: user.id not in known)
+        return {**known, **{user.id: user.name for user in others}}
+
+    @api.model
+    def _buckets_of(self, tasks, now):
+        """Return {task's id: bucket} of those that are to do."""
+        active = tasks.filtered("active")
+        return {
+            task.id: "later" if key == "undated" else key
+            for key, domain in self._bucket_domains(True, now).items()
+            for task in active.filtered_domain(domain)
+        }
 
     @api.model
     def _prepare_card(self, task, words):
@@ -117,6 +127,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
             "id": task.id,
             "name": task.name,
             "state": task.state,
+            "bucket": words["buckets"].get(task.id, False),
             "active": task.active,
             "partner": words["partners"].get(task.partner_id.id)
             or {"id": task.partner_id.id, "name": "—"},

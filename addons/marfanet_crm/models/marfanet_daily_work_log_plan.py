@@ -88,11 +88,15 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         words = {
             "promised": lambda: _("Promised for %(time)s", time=hour),
             "missed_hour": lambda: _("Was promised for %(time)s", time=hour),
-            "late": lambda: _("Late by %(number)s days", number=number),
+            "late": lambda: _("Late by %(number)s days", number=number)
+            if reason.number > 1
+            else _("Late since yesterday"),
             "due": lambda: _("Due today"),
             "urgent": lambda: _("Urgent"),
             "high": lambda: _("High priority"),
-            "unpaid": lambda: _("Payment overdue for %(number)s days", number=number),
+            "unpaid": lambda: _("Payment overdue for %(number)s days", number=number)
+            if reason.number > 1
+            else _("Payment overdue since yesterday"),
             "owes": lambda: _("Owes us"),
             "negative": lambda: _("Unhappy at the last contact"),
             "silent": lambda: _("No contact for %(number)s days", number=number),

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.periods import midnight, periods
+from ..tools.periods import periods
 
 AGENT = "marfanet_crm.group_marfanet_agent"
 
@@ -32,50 +32,55 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
         :raise UserError: it is nobody of the team
         """
-        agents = self._agents()
+        users = self.env["res.users"]
         if user_id is False or user_id is None:
-            return agents.browse()
+            return users
         [number] = self._clean_ids([user_id]) or [0]
-        agent = agents.filtered(lambda user: user.id == number)
-        if not agent:
+        if number not in self._agents_query():
             raise UserError(
                 self.env._(
                     "Tasks are handed to agents of this company. Choose one of them."
                 )
             )
-        return agent
+        return users.browse(number)
 
     @api.model
-    def _agents(self):
-        """Return the people of the team, by name."""
-        group = self.env.ref(AGENT)
-        # Leads read colleagues' names only; who is in which group is the server's.
-        users = self.env["res.users"].sudo().search_fetch(
+    def _agents_query(self):
+        """Return the query of the people of the team, by name."""
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id(AGENT)
+        # sudo: leads may read colleagues' names, but not who is in which group.
+        return self.env["res.users"].sudo()._search(
             [
-                ("all_group_ids", "in", group.ids),
+                ("all_group_ids", "in", [group_id]),
                 ("company_ids", "in", self.env.company.ids),
                 ("share", "=", False),
             ],
-            ["name"],
             order="name, id",
         )
-        return users.sudo(False)
 
     @api.model
-    def _read_team(self, now):
+    def _read_team_names(self):
+        """Return {user's id: name} of the team, in the order of names."""
+        query = self._agents_query()
+        name = self.env["res.users"]._field_to_sql(query.table, "name", query)
+        user = SQL.identifier(query.table, "id")
+        return dict(self.env.execute_query(query.select(user, name)))
+
+    @api.model
+    def _read_team(self, names, now):
         """Return a row for each agent: open, overdue and done, contacts, promises kept."""
         figures = self._query_team(now)
         return [
-            self._prepare_team_row(user, figures.get(user.id, {}))
-            for user in self._agents().sudo()
+            self._prepare_team_row(user_id, name, figures.get(user_id, {}))
+            for user_id, name in names.items()
         ]
 
     @api.model
-    def _prepare_team_row(self, user, figures):
+    def _prepare_team_row(self, user_id, name, figures):
         due = figures.get("timed", 0) + figures.get("missed", 0)
         return {
-            "user_id": user.id,
-            "name": user.name,
+            "user_id": user_id,
+            "name": name,
             "open": figures.get("open", 0),
             "overdue": figures.get("overdue", 0),
             "today": figures.get("today", 0),
@@ -87,10 +92,9 @@ class MarfanetDailyWorkLog(models.AbstractModel):
     @api.model
     def _query_team(self, now):
         """Return {user: {name: number}}, by one query."""
-        week = next(period for period in periods(now) if period.key == "week")
-        today, tomorrow = self._utc(midnight(now.date())), self._utc(week.whole.end)
-        tomorrow = self._utc(periods(now)[0].whole.end)
-        week_start, week_end = self._utc(week.whole.start), self._utc(week.whole.end)
+        day, week, _month = (period.whole for period in periods(now))
+        today, tomorrow = self._utc(day.start), self._utc(day.end)
+        week_start, week_end = self._utc(week.start), self._utc(week.end)
         to_do = self._to_do_domain(True)
         missed = self._missed_domain(True)
         this_week = self._between(week_start, week_end)

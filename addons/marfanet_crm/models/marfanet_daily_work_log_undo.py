@@ -18,14 +18,14 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
         The contact by which it was done stays in the history, without the task.
 
-        :return: the cards of what changed
+        :return: the task's card
         """
         self._check_may_read()
         task = self.env["marfanet.task"].browse(self._clean_ids([task_id])).exists()
         task.check_access("write")
         self._check_can_be_undone(task)
-        changed = task | task._undo_done()
-        return self._read_cards(changed.exists().ids)
+        task._undo_done()
+        return self._read_cards(task.ids)
 
     @api.model
     def _check_can_be_undone(self, task):

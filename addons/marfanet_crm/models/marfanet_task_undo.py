@@ -7,11 +7,20 @@ class MarfanetTask(models.Model):
     _inherit = "marfanet.task"
 
     def _undo_done(self):
-        """Reopen the task, and take back what came of its being done.
-
-        :return: the tasks that are gone or changed besides
-        """
+        """Reopen the task, and take back what its being done has set off."""
         self.ensure_one()
+        # One transaction did it all, and gave all that it wrote the same moment.
+        moment = self.write_date
+        closed = self.interaction_id.sudo().filtered(
+            lambda interaction: interaction.status == "closed"
+            and interaction.write_date == moment
+        )
+        following = self.sudo().next_task_ids.filtered(
+            lambda task: task.state == "todo" and task.write_date == moment
+        )
         self.result_interaction_ids.write({"settled_task_id": False})
         self.action_reopen()
-        return self.browse()
+        # sudo: both were written by the task itself, whoever did it; agents may
+        # delete no tasks.
+        following.unlink()
+        closed.write({"status": "follow_up"})

@@ -10,7 +10,9 @@
     "data": [
         "security/marfanet_crm_security.xml",
         "security/ir.model.access.csv",
+        "security/marfanet_work_log_security.xml",
         "data/marfanet_outcome_data.xml",
+        "data/marfanet_outcome_counts_data.xml",
         "data/marfanet_reminder_lead_data.xml",
         "views/marfanet_task_views.xml",
         "views/marfanet_interaction_views.xml",

@@ -1,0 +1,101 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..tools.periods import bucket_edges
+
+#: Cards of one bucket; who has more to do sees how many more there are.
+CARDS = 40
+#: Nobody needs to know whether there are 1,000 or 10,000 more, and counting them all
+#: would make the page slower with each year.
+COUNTED = 1_000
+
+
+class MarfanetDailyWorkLog(models.AbstractModel):
+    """The queue: what is to do, in buckets by due moment."""
+
+    _inherit = "marfanet.daily.work.log"
+
+    @api.model
+    def _read_queue(self, team, now):
+        """Return the buckets, and how many of the team's tasks are nobody's."""
+        buckets = self._bucket_domains(team, now)
+        parts = []
+        for key, domain in buckets.items():
+            parts.append(self._first_tasks_sql(key, domain))
+            parts.append(self._count_tasks_sql(key, domain))
+        if team:
+            parts.append(
+                self._count_tasks_sql("unassigned", self._open_domain(False))
+            )
+        counts, task_ids = {}, {key: [] for key in buckets}
+        for key, task_id, number in self.env.execute_query(
+            SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts)
+        ):
+            if task_id:
+                task_ids[key].append(task_id)
+            else:
+                counts[key] = number
+        return self._prepare_buckets(task_ids, counts), counts.get("unassigned", 0)
+
+    @api.model
+    def _prepare_buckets(self, task_ids, counts):
+        # What has no date comes last of all.
+        task_ids["later"] = (task_ids["later"] + task_ids.pop("undated"))[:CARDS]
+        counts["later"] += counts.pop("undated")
+        return [
+            {
+                "key": key,
+                "count": counts[key],
+                "task_ids": ids,
+                "more": counts[key] > len(ids),
+            }
+            for key, ids in task_ids.items()
+        ]
+
+    @api.model
+    def _open_domain(self, user_id):
+        """What is to do: of one user, of nobody (False) or of all (None)."""
+        domain = Domain("state", "=", "todo")
+        if user_id is not None:
+            domain &= Domain("user_id", "=", user_id)
+        return domain
+
+    @api.model
+    def _bucket_domains(self, team, now):
+        edges = bucket_edges(now)
+        today, tomorrow, after, later = (self._utc(edge) for edge in edges)
+        moment = self._utc(now)
+        mine = self._open_domain(None if team else self.env.uid)
+        # Where only the day was named, a task is late when the day is over.
+        late = Domain("date_due", "<", today) | (
+            Domain("date_due", "<", moment) & Domain("time_said", "=", True)
+        )
+        return {
+            "overdue": mine & Domain("date_due", "<", moment) & late,
+            "today": mine & self._between(today, tomorrow) & ~late,
+            "tomorrow": mine & self._between(tomorrow, after),
+            "week": mine & self._between(after, later),
+            "later": mine & Domain("date_due", ">=", later),
+            "undated": mine & Domain("date_due", "=", False),
+        }
+
+    @api.model
+    def _between(self, start, end, name="date_due"):
+        return Domain(name, ">=", start) & Domain(name, "<", end)
+
+    @api.model
+    def _first_tasks_sql(self, key, domain):
+        tasks = self.env["marfanet.task"].with_context(active_test=True)
+        query = tasks._search(domain, order="date_due, id", limit=CARDS)
+        return query.select(
+            SQL("%s AS key", key), SQL.identifier(query.table, "id"), SQL("NULL AS number")
+        )
+
+    @api.model
+    def _count_tasks_sql(self, key, domain):
+        tasks = self.env["marfanet.task"].with_context(active_test=True)
+        query = tasks._search(domain, limit=COUNTED)
+        return SQL(
+            "SELECT %s, NULL, count(*) FROM (%s) AS counted", key, query.select(SQL("1"))
+        )

@@ -37,6 +37,7 @@ setup_for_run() {
     provide_node
     find_odoo
     provide_ffmpeg
+    provide_wkhtmltopdf
     provide_postgresql
     unlock_setup
     export PYTHONPATH=$ODOO

@@ -10,6 +10,54 @@ provide_ffmpeg() {
     debian_launcher ffprobe usr/bin/ffprobe
 }
 
+# provide_wkhtmltopdf: makes Odoo's PDF reports. Debian's has an unpatched Qt, without
+# running headers and footers: our own reports do without them.
+provide_wkhtmltopdf() {
+    local program plugins runtime=$TOOLS/runtime settings=$TOOLS/print-fonts.conf
+    if ! command -v wkhtmltopdf >/dev/null || ! command -v wkhtmltoimage >/dev/null; then
+        debian_provide "wkhtmltopdf" wkhtmltopdf fonts-dejavu-core
+        # Qt complains where it has no such folder, or others may enter it.
+        mkdir -p "$runtime"
+        chmod 700 "$runtime"
+        plugins=$(find_all '*/qt5/plugins' "$DEBIAN_ROOT" | head -n 1)
+        for program in wkhtmltopdf wkhtmltoimage; do
+            debian_launcher "$program" "usr/bin/$program" "FONTCONFIG_FILE=$settings" \
+                "QT_QPA_PLATFORM=offscreen" "QT_PLUGIN_PATH=$plugins" \
+                "XDG_RUNTIME_DIR=$runtime"
+        done
+    fi
+    provide_print_fonts "$settings"
+}
+
+# provide_print_fonts SETTINGS: the fonts of our reports where an unpatched Qt finds
+# them: fonts that come with the page become drawings, whose text cannot be searched or
+# copied. They are copied, since one cache serves all checkouts.
+provide_print_fonts() {
+    local addons=$ODOO/odoo/addons fonts=$TOOLS/print-fonts
+    if [ ! -e "$addons/web" ]; then
+        addons=$ODOO/addons
+    fi
+    mkdir -p "$fonts"
+    cp --update "$PROJECT"/addons/marfanet_persian/static/fonts/*.ttf \
+        "$addons"/web/static/fonts/lato/Lato-{Reg,Bol}-webfont.ttf "$fonts"
+    [ ! -e "$1" ] || return 0
+    cat >"$1.new" <<CONF
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+    <dir>$fonts</dir>
+    <dir>/usr/share/fonts</dir>
+    <dir>$DEBIAN_ROOT/usr/share/fonts</dir>
+    <cachedir>$TOOLS/fontconfig</cachedir>
+    <alias>
+        <family>sans-serif</family>
+        <prefer><family>Lato</family><family>Vazirmatn NL</family></prefer>
+    </alias>
+</fontconfig>
+CONF
+    mv "$1.new" "$1"
+}
+
 # provide_chromium: the browser that the tests and the screenshots drive.
 provide_chromium() {
     local fonts=$TOOLS/fonts.conf

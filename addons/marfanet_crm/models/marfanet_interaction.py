@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+#: A whole day; more is a slip of the finger.
+MOST_MINUTES = 24 * 60
 
 
 class MarfanetInteraction(models.Model):
@@ -40,7 +44,8 @@ class MarfanetInteraction(models.Model):
         string="Minutes", aggregator="sum", help="How long the contact took."
     )
     duration_known = fields.Boolean(
-        help="Tells a contact of 0 minutes from one that nobody has timed."
+        string="Timed",
+        help="Tells a contact of 0 minutes from one that nobody has timed.",
     )
     active = fields.Boolean(default=True)
 
@@ -86,8 +91,11 @@ class MarfanetInteraction(models.Model):
             ("follow_up", "Follow-up needed"),
             ("closed", "Closed"),
         ],
+        compute="_compute_status",
+        store=True,
+        precompute=True,
+        readonly=False,
         required=True,
-        default="open",
         index=True,
         tracking=True,
     )
@@ -106,14 +114,21 @@ class MarfanetInteraction(models.Model):
     # What follows from it, and what it follows
     next_step = fields.Char()
     follow_up_date = fields.Datetime(
-        tracking=True, help="Sets the date of the interaction's follow-up task."
+        copy=False,
+        tracking=True,
+        help="Sets the date of the interaction's follow-up task.",
     )
     follow_up_time_said = fields.Boolean(
         string="At that time",
+        copy=False,
         help="Whether the time of day matters, or only the day was named.",
     )
     follow_up_task_id = fields.Many2one(
-        comodel_name="marfanet.task", readonly=True, copy=False, check_company=True
+        comodel_name="marfanet.task",
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+        check_company=True,
     )
     previous_id = fields.Many2one(
         comodel_name="marfanet.interaction",
@@ -164,9 +179,8 @@ class MarfanetInteraction(models.Model):
 
     @api.depends("subject", "purpose", "partner_id")
     def _compute_display_name(self):
-        purposes = dict(self._fields["purpose"]._description_selection(self.env))
         for interaction in self:
-            subject = interaction.subject or purposes.get(interaction.purpose, "")
+            subject = interaction._subject_or_purpose()
             partner_name = interaction.partner_id.display_name
             interaction.display_name = (
                 f"{partner_name} – {subject}" if partner_name else subject
@@ -174,5 +188,55 @@ class MarfanetInteraction(models.Model):
 
     @api.constrains("partner_id")
     def _check_partner_is_representative(self):
-        for interaction in self:
-            interaction.partner_id._check_is_representative()
+        self.partner_id._check_is_representative()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Hundreds come in one call from other systems: what was logged is its own
+        # record of when and by whom, and nobody needs mail about their own contacts.
+        quiet = self.with_context(
+            mail_create_nolog=True, mail_create_nosubscribe=True, mail_notrack=True
+        )
+        interactions = super(MarfanetInteraction, quiet).create(
+            [self._with_duration_known(values) for values in vals_list]
+        )
+        return interactions.with_env(self.env)
+
+    def write(self, vals):
+        return super().write(self._with_duration_known(vals))
+
+    def _message_auto_subscribe(self, updated_values, followers_existing_policy="skip"):
+        if self.env.context.get("mail_create_nosubscribe"):
+            return True
+        return super()._message_auto_subscribe(
+            updated_values, followers_existing_policy
+        )
+
+    def _with_duration_known(self, values):
+        """Return the values with the duration and its flag in agreement.
+
+        Whoever sends a duration knows it, be it 0; what nobody timed has none.
+        """
+        if "duration" not in values:
+            if values.get("duration_known", True):
+                return values
+            return {**values, "duration": 0}
+        minutes = values["duration"]
+        if minutes is None or minutes is False:
+            return {**values, "duration": 0, "duration_known": False}
+        if isinstance(minutes, int) and not 0 <= minutes <= MOST_MINUTES:
+            raise ValidationError(
+                self.env._(
+                    "A contact takes 0 to %(most)s minutes, not %(minutes)s.",
+                    most=MOST_MINUTES,
+                    minutes=minutes,
+                )
+            )
+        known = bool(minutes) or values.get("duration_known", True)
+        return {**values, "duration_known": known}
+
+    def _subject_or_purpose(self):
+        if self.subject:
+            return self.subject
+        purposes = dict(self._fields["purpose"]._description_selection(self.env))
+        return purposes.get(self.purpose, "")

@@ -7,7 +7,7 @@ class MarfanetTask(models.Model):
 
     _name = "marfanet.task"
     _description = "Task"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "marfanet.company.lock.mixin"]
     _order = "date_due, id"
     _check_company_auto = True
 
@@ -17,6 +17,7 @@ class MarfanetTask(models.Model):
         required=True,
         default="0",
         index=True,
+        tracking=True,
     )
     active = fields.Boolean(default=True)
 
@@ -68,13 +69,14 @@ class MarfanetTask(models.Model):
     date_first_due = fields.Datetime(
         string="First due", readonly=True, copy=False, help="Before it was postponed."
     )
-    postpone_count = fields.Integer(readonly=True, copy=False, aggregator="sum")
+    postpone_count = fields.Integer(
+        string="Times postponed", readonly=True, copy=False, aggregator="sum"
+    )
     reminder_lead_ids = fields.Many2many(
         comodel_name="marfanet.reminder.lead",
         string="Reminders",
-        default=lambda self: self.env["marfanet.reminder.lead"].search(
-            [("is_default", "=", True)]
-        ),
+        default=lambda self: self._default_reminder_lead_ids(),
+        help="How long before the due moment its agent is reminded.",
     )
 
     # Again and again
@@ -107,6 +109,7 @@ class MarfanetTask(models.Model):
         required=True,
         default="todo",
         index=True,
+        copy=False,
         tracking=True,
     )
     date_done = fields.Datetime(string="Done on", readonly=True, copy=False)
@@ -128,6 +131,15 @@ class MarfanetTask(models.Model):
         "(previous_task_id) WHERE previous_task_id IS NOT NULL",
         "The next occurrence of this task is already there.",
     )
+    # Beyond these the Jalali calendar and the time zones are no longer reckoned.
+    _check_date_due = models.Constraint(
+        "CHECK (date_due BETWEEN '2000-01-01' AND '2199-12-31')",
+        "A task is due between the years 2000 and 2199.",
+    )
+
+    @api.model
+    def _default_reminder_lead_ids(self):
+        return self.env["marfanet.reminder.lead"].search([("is_default", "=", True)])
 
     @api.constrains("partner_id", "interaction_id")
     def _check_partner_is_representative(self):
@@ -147,22 +159,3 @@ class MarfanetTask(models.Model):
                         other=task.interaction_id.partner_id.display_name,
                     )
                 )
-
-    def action_done(self):
-        """Mark the tasks done."""
-        self.state = "done"
-        return True
-
-    def _settle(self, interaction):
-        """Mark the task done by an interaction."""
-        self.state = "done"
-
-    def action_dismiss(self):
-        """Set the tasks aside: there is nothing to do after all."""
-        self.state = "dismissed"
-        return True
-
-    def action_reopen(self):
-        """Put the tasks back among those to do."""
-        self.state = "todo"
-        return True

@@ -3,6 +3,8 @@ from odoo.exceptions import ValidationError
 
 
 class ResPartner(models.Model):
+    """Who sells our panels: the profile of a representative."""
+
     _inherit = "res.partner"
 
     is_representative = fields.Boolean(
@@ -21,7 +23,9 @@ class ResPartner(models.Model):
     )
 
     # What they sell, since when, through whom
-    panel_plan_id = fields.Many2one(comodel_name="marfanet.panel.plan")
+    panel_plan_id = fields.Many2one(
+        comodel_name="marfanet.panel.plan", index="btree_not_null", tracking=True
+    )
     panel_status = fields.Selection(
         selection=[
             ("trial", "Trial"),
@@ -30,6 +34,7 @@ class ResPartner(models.Model):
             ("closed", "Closed"),
         ],
         index="btree_not_null",
+        tracking=True,
     )
     joined_on = fields.Date()
     referrer_id = fields.Many2one(
@@ -44,34 +49,30 @@ class ResPartner(models.Model):
         comodel_name="marfanet.interaction", inverse_name="partner_id"
     )
     task_ids = fields.One2many(comodel_name="marfanet.task", inverse_name="partner_id")
-    interaction_count = fields.Integer(compute="_compute_interaction_count")
-    open_task_count = fields.Integer(compute="_compute_open_task_count")
 
+    _check_call_hours = models.Constraint(
+        "CHECK (call_hour_from >= 0 AND call_hour_from < 24"
+        " AND call_hour_to >= 0 AND call_hour_to <= 24"
+        " AND (call_hour_to = 0 OR call_hour_from < call_hour_to))",
+        "Preferred call hours lie between 0:00 and 24:00, the first before the last;"
+        " leave the last at 0:00 when any hour is fine.",
+    )
     _admin_username_unique = models.UniqueIndex(
         "(lower(admin_username)) WHERE is_representative AND active",
         "Another active representative already has this admin username.",
     )
 
-    def _compute_interaction_count(self):
-        counts = dict(
-            self.env["marfanet.interaction"]._read_group(
-                [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
+    @api.constrains("referrer_id")
+    def _check_referrer(self):
+        for partner in self.filtered("referrer_id"):
+            partner.referrer_id._check_is_representative()
+        if self._has_cycle("referrer_id"):
+            raise ValidationError(
+                self.env._(
+                    "A representative cannot have been brought by themselves, nor by"
+                    " somebody whom they brought. Choose another referrer."
+                )
             )
-        )
-        for partner in self:
-            partner.interaction_count = counts.get(partner._origin, 0)
-
-    @api.depends("task_ids.state")
-    def _compute_open_task_count(self):
-        counts = dict(
-            self.env["marfanet.task"]._read_group(
-                [("partner_id", "in", self.ids), ("state", "=", "todo")],
-                ["partner_id"],
-                ["__count"],
-            )
-        )
-        for partner in self:
-            partner.open_task_count = counts.get(partner._origin, 0)
 
     def _check_is_representative(self):
         """Refuse partners whom nobody marked as representatives.

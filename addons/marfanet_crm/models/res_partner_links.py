@@ -1,20 +1,47 @@
+from urllib.parse import quote
+
 from odoo import api, fields, models
 
 
 class ResPartner(models.Model):
+    """The links behind the call and Telegram icons."""
+
     _inherit = "res.partner"
 
     contact_links = fields.Json(compute="_compute_contact_links")
 
-    @api.depends("phone", "telegram_username", "name")
+    @api.depends("is_representative", "name", "phone", "telegram_username")
+    @api.depends_context("company", "uid")
     def _compute_contact_links(self):
+        company = self.env.company
+        # Interactions and tasks show these links through a related field, which is
+        # computed as superuser; what the person may do is the person's.
+        may_edit = self.browse().sudo(False).has_access("write")
         for partner in self:
+            phone = partner.phone or ""
+            username = (partner.telegram_username or "").strip().lstrip("@")
             partner.contact_links = {
                 "partner_id": partner._origin.id,
                 "name": partner.name or "",
-                "phone": partner.phone or "",
-                "telegram_username": partner.telegram_username or "",
-                "call": False,
-                "telegram": False,
-                "can_edit": False,
+                "phone": phone,
+                "telegram_username": username,
+                "call": _call_link(company.marfanet_call_link, phone),
+                "telegram": _fill(
+                    company.marfanet_telegram_link, "{username}", quote(username, "")
+                ),
+                "can_edit": may_edit,
             }
+
+
+def _call_link(template, phone):
+    """Return the link that calls a number, or False without one."""
+    number = "".join(char for char in phone if char.isdigit() or char in "+*#,;")
+    # A plus sign belongs to the number in tel: and sip:, and is a space in a query.
+    kept = "" if template and template.startswith("http") else "+"
+    return _fill(template, "{phone}", quote(number, kept))
+
+
+def _fill(template, placeholder, value):
+    if not template or not value:
+        return False
+    return template.replace(placeholder, value)

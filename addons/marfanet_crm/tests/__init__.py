@@ -1,6 +1,17 @@
 from . import (
+    test_due_phrases,
+    test_log_tour,
     test_marfanet_interaction,
+    test_marfanet_interaction_email,
+    test_marfanet_interaction_follow_up,
     test_marfanet_rights,
     test_marfanet_task,
+    test_marfanet_task_reminder,
+    test_marfanet_task_repeat,
+    test_report_representative,
     test_res_partner,
+    test_res_partner_account,
+    test_res_partner_facts,
+    test_res_partner_timeline,
+    test_web_client,
 )

@@ -36,3 +36,7 @@ class MarfanetCrmCommon(BaseCommon):
             .with_user(user)
             .create({"name": "تماس", "partner_id": self.representative.id, **values})
         )
+
+    def _plain_env(self):
+        """Sara's environment with mail and tracking at work, as in a request."""
+        return self.env(user=self.sara, context={})

@@ -23,7 +23,7 @@ _ADDRESS = r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d{1,5})?(?![\d.]*\d)"
 _UNTOUCHED = re.compile(_LINK, re.IGNORECASE)
 _UNREAD = re.compile(f"{_LINK}|{_ADDRESS}", re.IGNORECASE)
 
-_LETTERS = {
+LETTERS = {
     **dict.fromkeys("يىې", "ی"),
     **dict.fromkeys("كڪ", "ک"),
     **dict.fromkeys("ةۀەہھ", "ه"),
@@ -31,7 +31,7 @@ _LETTERS = {
     "ؤ": "و",
     "\u200b": ZWNJ,
 }
-_DIGITS = {
+DIGITS = {
     **{chr(0x06F0 + n): str(n) for n in range(10)},
     **{chr(0x0660 + n): str(n) for n in range(10)},
 }
@@ -47,7 +47,7 @@ _INVISIBLE = {
     *map(chr, range(0x202A, 0x202F)),
     *map(chr, range(0x2066, 0x206A)),
 }
-_MAPPED = {**_LETTERS, **_DIGITS, **dict.fromkeys(_INVISIBLE, "")}
+_MAPPED = {**LETTERS, **DIGITS, **dict.fromkeys(_INVISIBLE, "")}
 _TABLE = str.maketrans(_MAPPED)
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _JOINER = re.compile("(?<=[\u0600-\u06ff])\u200d|\u200d(?=[\u0600-\u06ff])")
@@ -56,6 +56,16 @@ _LOOSE_ZWNJ = re.compile(rf"(?<!\w){ZWNJ}|{ZWNJ}(?!\w)")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINE_EDGE = re.compile(r" ?\n ?")
 _EMPTY_LINES = re.compile(r"\n{3,}")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """Return ``text`` without what no database holds: NUL and half surrogate pairs.
+
+    Browsers and integrators can send both in JSON, and PostgreSQL's client raises
+    errors of its own on them.
+    """
+    return _UNSTORABLE.sub("", text)
 
 
 def normalise(text: str) -> str:

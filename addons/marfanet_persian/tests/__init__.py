@@ -4,5 +4,6 @@ from . import (
     test_normalise,
     test_notes,
     test_numbers,
+    test_pdf_words,
     test_robustness,
 )

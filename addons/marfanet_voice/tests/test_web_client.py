@@ -33,7 +33,11 @@ class TestWebClient(HttpCase):
             {"name": "علی رضایی", "is_representative": True}
         )
         cls.env["marfanet.task"].create(
-            {"name": "تماس", "partner_id": cls.representative.id}
+            {
+                "name": "تماس",
+                "partner_id": cls.representative.id,
+                "user_id": cls.agent.id,
+            }
         )
 
     def _open(self, path, ready):

@@ -1,0 +1,70 @@
+import re
+from datetime import datetime, timedelta
+
+from odoo import fields
+from odoo.tools import format_date, format_datetime, formatLang
+
+from odoo.addons.marfanet_persian.persian.calendar import (
+    format_jalali,
+    to_persian_digits,
+)
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Reader:
+    """Writes dates, numbers and amounts as the person who reads the page does.
+
+    :param env: whose language and time zone are the reader's
+    """
+
+    def __init__(self, env):
+        self.env = env
+        self.lang = env.lang or "en_US"
+        self.is_persian = self.lang.startswith("fa")
+        self.direction = env["res.lang"]._get_data(code=self.lang).direction or "ltr"
+
+    @staticmethod
+    def get_direction(text):
+        """Return the direction of a text: that of its first letter."""
+        letter = _LETTER.search(text or "")
+        return "rtl" if letter and "\u0590" <= letter[0] <= "\u08ff" else "ltr"
+
+    def write_digits(self, text):
+        return to_persian_digits(text) if self.is_persian else text
+
+    def write_number(self, number):
+        return self.write_digits(formatLang(self.env, number, digits=0))
+
+    def write_amount(self, amount, currency):
+        return self.write_digits(formatLang(self.env, amount, currency_obj=currency))
+
+    def write_date(self, day):
+        if not day:
+            return ""
+        if self.is_persian:
+            return format_jalali(day)
+        return format_date(self.env, day, date_format="EEEE d MMMM y")
+
+    def write_moment(self, moment, time_said=True):
+        """Return a UTC datetime in the reader's own clock, or its day alone."""
+        if not moment:
+            return ""
+        local = fields.Datetime.context_timestamp(self.env["res.users"], moment)
+        if not time_said:
+            return self.write_date(local.date())
+        if self.is_persian:
+            return format_jalali(local.replace(tzinfo=None))
+        return format_datetime(
+            self.env, moment, tz=self.env.tz.zone, dt_format="EEEE d MMMM y, HH:mm"
+        )
+
+    def write_hour(self, hour):
+        """Return an hour of day, such as 9.5, as 09:30."""
+        return self.write_digits(f"{datetime.min + timedelta(hours=hour):%H:%M}")
+
+    def count_days(self, moment):
+        """Return the days from the reader's day of a UTC datetime to today."""
+        today = fields.Date.context_today(self.env["res.users"])
+        local = fields.Datetime.context_timestamp(self.env["res.users"], moment)
+        return (today - local.date()).days

@@ -222,9 +222,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
     @api.model
     def _missed_domain(self, team):
         # Bounded by now: what is still ahead is in no index range to be read.
-        late = Domain("date_due", "<", fields.Datetime.now())
-        if hasattr(self.env["marfanet.task"], "_overdue_domain"):
-            late = self.env["marfanet.task"]._overdue_domain()
+        late = self.env["marfanet.task"]._overdue_domain()
         due = Domain("date_due", "<", fields.Datetime.now())
         return self._to_do_domain(team) & due & late
 

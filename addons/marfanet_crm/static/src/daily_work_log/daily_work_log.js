@@ -1,4 +1,11 @@
-import { Component, onMounted, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillStart,
+    onWillUnmount,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { SIZES } from "@web/core/ui/ui_service";
@@ -123,7 +130,9 @@ export class DailyWorkLog extends Component {
     }
 
     get isEmpty() {
-        return this.workLog.buckets.every(({ cards, unsent }) => !cards.length && !unsent);
+        return this.workLog.buckets.every(
+            ({ cards, unsent }) => !cards.length && !unsent,
+        );
     }
 
     get summary() {
@@ -181,7 +190,9 @@ export class DailyWorkLog extends Component {
 
     get selectedCard() {
         const { selectedId } = this.state;
-        return this.shownIds.includes(selectedId) ? this.workLog.cards[selectedId] : null;
+        return this.shownIds.includes(selectedId)
+            ? this.workLog.cards[selectedId]
+            : null;
     }
 
     select(id) {
@@ -204,7 +215,10 @@ export class DailyWorkLog extends Component {
     nextCard(id) {
         const cards = this.shownIds.map((other) => this.workLog.cards[other]);
         const place = cards.findIndex((card) => card.id === id);
-        const others = [...cards.slice(place + 1), ...cards.slice(0, Math.max(place, 0))];
+        const others = [
+            ...cards.slice(place + 1),
+            ...cards.slice(0, Math.max(place, 0)),
+        ];
         return others.find((card) => isTodo(card) && card.can_write);
     }
 

@@ -15,7 +15,9 @@ export class DraftNote extends Component {
         const { DateTime } = luxon;
         const at = DateTime.fromMillis(this.draft.at);
         const today = at.hasSame(DateTime.local(), "day");
-        return at.toLocaleString(today ? DateTime.TIME_SIMPLE : DateTime.DATETIME_SHORT);
+        return at.toLocaleString(
+            today ? DateTime.TIME_SIMPLE : DateTime.DATETIME_SHORT,
+        );
     }
 }
 

@@ -39,7 +39,12 @@ export function useShortcuts(page) {
 
     function shortcuts() {
         const list = [
-            { key: "j", label: _t("Next task"), repeats: true, run: () => page.step(1) },
+            {
+                key: "j",
+                label: _t("Next task"),
+                repeats: true,
+                run: () => page.step(1),
+            },
             {
                 key: "k",
                 label: _t("Task before"),
@@ -57,7 +62,11 @@ export function useShortcuts(page) {
                 label: _t("Log a contact, the task stays"),
                 run: onTask((card) => page.actions.log(card)),
             },
-            { key: "c", label: _t("Call"), run: onTask((card) => pressIcon(card, "call")) },
+            {
+                key: "c",
+                label: _t("Call"),
+                run: onTask((card) => pressIcon(card, "call")),
+            },
             {
                 key: "t",
                 label: _t("Telegram"),
@@ -76,7 +85,11 @@ export function useShortcuts(page) {
         ];
         if (page.mode === "plan") {
             list.push(
-                { key: "p", label: _t("Pin"), run: onTask((card) => page.togglePin(card.id)) },
+                {
+                    key: "p",
+                    label: _t("Pin"),
+                    run: onTask((card) => page.togglePin(card.id)),
+                },
                 {
                     key: "J",
                     label: _t("Move down"),

@@ -16,7 +16,11 @@ const KINDS = {
     mood: {
         label: _t("Mood of the last 14 days"),
         sets: [
-            { name: "positive", label: _t("Content"), color: "--o-marfanet-chart-good" },
+            {
+                name: "positive",
+                label: _t("Content"),
+                color: "--o-marfanet-chart-good",
+            },
             { name: "neutral", label: _t("Neutral"), color: "--o-marfanet-chart-even" },
             { name: "negative", label: _t("Unhappy"), color: "--o-marfanet-chart-bad" },
         ],
@@ -51,7 +55,9 @@ export class KpiChart extends Component {
     }
 
     value(day, name) {
-        return name === "others" ? Math.max(0, day.interactions - day.calls) : day[name];
+        return name === "others"
+            ? Math.max(0, day.interactions - day.calls)
+            : day[name];
     }
 
     draw() {

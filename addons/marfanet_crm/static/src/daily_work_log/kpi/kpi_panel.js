@@ -90,7 +90,10 @@ export class KpiPanel extends Component {
             ...pair,
             isKnown,
             trend: movement,
-            text: figure.percent && isKnown ? _t("%(number)s%", { number: value }) : value,
+            text:
+                figure.percent && isKnown
+                    ? _t("%(number)s%", { number: value })
+                    : value,
             title: movement
                 ? this.sayBefore(movement.before)
                 : _t("Nothing to compare with"),

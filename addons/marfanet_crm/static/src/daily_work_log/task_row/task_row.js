@@ -61,8 +61,10 @@ export class TaskRow extends Component {
                 if (selected) {
                     this.root.el.scrollIntoView({ block: "nearest" });
                     // Not while a dialog has the focus, or somebody types.
-                    if ([document.body, null].includes(document.activeElement) ||
-                        document.activeElement.closest(".o-marfanet-TaskRow")) {
+                    if (
+                        [document.body, null].includes(document.activeElement) ||
+                        document.activeElement.closest(".o-marfanet-TaskRow")
+                    ) {
                         this.root.el.focus({ preventScroll: true });
                     }
                 }
@@ -107,7 +109,8 @@ export class TaskRow extends Component {
         }
         return {
             label: _t("Owes %(amount)s", { amount: balance }),
-            late: days > 0 && _t("%(number)s days late", { number: formatNumber(days) }),
+            late:
+                days > 0 && _t("%(number)s days late", { number: formatNumber(days) }),
         };
     }
 
@@ -121,7 +124,9 @@ export class TaskRow extends Component {
 
     get postponed() {
         const { postpone_count: count } = this.props.card;
-        return count && _t("Postponed %(number)s times", { number: formatNumber(count) });
+        return (
+            count && _t("Postponed %(number)s times", { number: formatNumber(count) })
+        );
     }
 
     get endedLabel() {

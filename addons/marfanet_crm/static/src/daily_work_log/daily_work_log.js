@@ -150,6 +150,28 @@ export class DailyWorkLog extends Component {
             : _t("Nothing left for today");
     }
 
+    get emptyLabel() {
+        return _t(
+            "Nothing is waiting for you. Log a contact, and what it leaves to do appears here.",
+        );
+    }
+
+    get offlineLabel() {
+        return _t("No connection. This is how it was; it catches up by itself.");
+    }
+
+    draftLabel({ partnerName }) {
+        return partnerName
+            ? _t("You have begun to log a contact with %(name)s.", { name: partnerName })
+            : _t("You have begun to log a contact.");
+    }
+
+    unsentLabel({ unsent }) {
+        return _t("%(number)s more in the list of tasks", {
+            number: formatNumber(unsent),
+        });
+    }
+
     format(number) {
         return formatNumber(number);
     }
@@ -290,7 +312,7 @@ export class DailyWorkLog extends Component {
     }
 
     newTask() {
-        return this.openDialog("marfanet.task", _t("New Task"), {});
+        return this.openDialog("marfanet.task", _t("New task"), {});
     }
 
     openDialog(resModel, name, context) {

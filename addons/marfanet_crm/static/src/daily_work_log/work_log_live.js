@@ -99,7 +99,7 @@ export function useWorkLogLive(workLog, state) {
     bus.start();
     const ticking = browser.setInterval(tick, TICK);
     useExternalListener(document, "visibilitychange", tick);
-    useExternalListener(window, "online", catchUp);
+    useExternalListener(browser, "online", catchUp);
     onWillDestroy(() => {
         bus.unsubscribe(NOTIFICATION, hear);
         browser.clearInterval(ticking);

@@ -1,6 +1,8 @@
 import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { formatDue } from "@marfanet_crm/follow_up_field/due_label";
 
 /** Says that the log was begun earlier, and offers to begin it anew. */
 export class DraftNote extends Component {
@@ -11,13 +13,11 @@ export class DraftNote extends Component {
         this.draft = useState(this.env.model.marfanetDraft || { at: false });
     }
 
-    get moment() {
-        const { DateTime } = luxon;
-        const at = DateTime.fromMillis(this.draft.at);
-        const today = at.hasSame(DateTime.local(), "day");
-        return at.toLocaleString(
-            today ? DateTime.TIME_SIMPLE : DateTime.DATETIME_SHORT,
-        );
+    get label() {
+        const at = luxon.DateTime.fromMillis(this.draft.at);
+        return _t("What you had begun to write is back: %(moment)s", {
+            moment: formatDue(at, true),
+        });
     }
 }
 

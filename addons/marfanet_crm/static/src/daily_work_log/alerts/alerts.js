@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { formatNumber } from "../numbers";
 
@@ -31,8 +32,8 @@ export class Alerts extends Component {
         return this.props.workLog.alerts.length - this.alerts.length;
     }
 
-    format(number) {
-        return formatNumber(number);
+    get moreLabel() {
+        return _t("%(number)s more alerts", { number: formatNumber(this.hiddenCount) });
     }
 
     icon(alert) {

@@ -29,7 +29,7 @@ export function keyName(ev) {
  * @param {() => Record<string, { run: Function, repeats?: boolean }>} getBindings
  */
 export function useWorkLogKeys(getBindings) {
-    useExternalListener(window, "keydown", (ev) => {
+    useExternalListener(document, "keydown", (ev) => {
         if (ev.ctrlKey || ev.altKey || ev.metaKey || ev.defaultPrevented) {
             return;
         }

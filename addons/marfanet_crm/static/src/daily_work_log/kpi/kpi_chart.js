@@ -18,7 +18,7 @@ const KINDS = {
         sets: [
             {
                 name: "positive",
-                label: _t("Content"),
+                label: _t("Satisfied"),
                 color: "--o-marfanet-chart-good",
             },
             { name: "neutral", label: _t("Neutral"), color: "--o-marfanet-chart-even" },

@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { formatNumber } from "../numbers";
+import { formatNumber, formatPercent } from "../numbers";
 import { KpiChart } from "./kpi_chart";
 import { trend } from "./figure";
 
@@ -38,7 +38,7 @@ const TYPES = [
     { name: "other", label: _t("Other"), icon: "fa-ellipsis-h" },
 ];
 const MOODS = [
-    { name: "positive", label: _t("Content"), icon: "fa-smile-o", color: "success" },
+    { name: "positive", label: _t("Satisfied"), icon: "fa-smile-o", color: "success" },
     { name: "neutral", label: _t("Neutral"), icon: "fa-meh-o", color: "secondary" },
     { name: "negative", label: _t("Unhappy"), icon: "fa-frown-o", color: "danger" },
 ];
@@ -82,21 +82,17 @@ export class KpiPanel extends Component {
     }
 
     prepare(figure, pair = this.props.kpi[this.state.period][figure.name]) {
-        const movement = trend(pair, figure);
         const isKnown = pair.value !== null;
-        const value = isKnown ? formatNumber(pair.value) : "–";
+        const format = figure.percent ? formatPercent : formatNumber;
+        const movement = trend(pair, figure);
+        const before = movement && format(pair.before);
         return {
             ...figure,
             ...pair,
             isKnown,
-            trend: movement,
-            text:
-                figure.percent && isKnown
-                    ? _t("%(number)s%", { number: value })
-                    : value,
-            title: movement
-                ? this.sayBefore(movement.before)
-                : _t("Nothing to compare with"),
+            trend: movement && { ...movement, before },
+            text: isKnown ? format(pair.value) : "–",
+            title: movement ? this.sayBefore(before) : _t("Nothing to compare with"),
         };
     }
 

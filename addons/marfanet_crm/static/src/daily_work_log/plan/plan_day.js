@@ -1,4 +1,5 @@
 import { Component, useRef } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { useSortable } from "@web/core/utils/sortable_owl";
 import { formatNumber } from "../numbers";
 import { TaskRow } from "../task_row/task_row";
@@ -33,6 +34,12 @@ export class PlanDay extends Component {
 
     get ids() {
         return this.cards.map((card) => card.id);
+    }
+
+    get hint() {
+        return _t(
+            "Ordered by due time, promised hours, debt, mood and silence. What you drag or pin stays where you want it today.",
+        );
     }
 
     format(number) {

@@ -9,7 +9,7 @@ import { isTodo } from "../work_log";
 import { TaskContactLinks } from "./task_contact_links";
 
 const MOODS = {
-    positive: { icon: "fa-smile-o text-success", label: _t("Was content last time") },
+    positive: { icon: "fa-smile-o text-success", label: _t("Was satisfied last time") },
     neutral: { icon: "fa-meh-o text-muted", label: _t("Was neutral last time") },
     negative: { icon: "fa-frown-o text-danger", label: _t("Was unhappy last time") },
 };

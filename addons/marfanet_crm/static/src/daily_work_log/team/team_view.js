@@ -1,8 +1,9 @@
 import { Component, useState } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { formatNumber } from "../numbers";
+import { formatNumber, formatPercent } from "../numbers";
 import { TaskRow } from "../task_row/task_row";
 
 /** The team's day, for leads: who has what, and what nobody has yet. */
@@ -36,8 +37,22 @@ export class TeamView extends Component {
             .filter((id) => this.props.workLog.cards[id]);
     }
 
+    get giveLabel() {
+        return _t("Hand %(number)s over to…", {
+            number: formatNumber(this.chosenIds.length),
+        });
+    }
+
+    get hint() {
+        return _t("Drag a task onto an agent to hand it over, or choose several.");
+    }
+
     format(number) {
         return formatNumber(number);
+    }
+
+    percent(value) {
+        return value === null ? "–" : formatPercent(value);
     }
 
     setFilter(filter) {

@@ -162,7 +162,9 @@ export class DailyWorkLog extends Component {
 
     draftLabel({ partnerName }) {
         return partnerName
-            ? _t("You have begun to log a contact with %(name)s.", { name: partnerName })
+            ? _t("You have begun to log a contact with %(name)s.", {
+                  name: partnerName,
+              })
             : _t("You have begun to log a contact.");
     }
 

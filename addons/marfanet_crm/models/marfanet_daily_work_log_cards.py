@@ -69,7 +69,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
             "now": now,
             "purposes": self._labels("marfanet.interaction", "purpose"),
             "partners": {
-                partner.id: self._prepare_partner(partner, now) for partner in partners
+                partner.id: self._prepare_partner(partner) for partner in partners
             },
             "links": {partner.id: partner.contact_links for partner in partners},
             "interactions": {record.id: record for record in interactions},
@@ -93,7 +93,6 @@ class MarfanetDailyWorkLog(models.AbstractModel):
     @api.model
     def _search_fetch(self, model, ids, names):
         Model = self.env[model].with_context(active_test=False)
-        names = [name for name in names if name in Model._fields]
         found = Model.search_fetch(
             [("id", "in", list(set(ids) - {False}))], names, order="id"
         )
@@ -158,25 +157,23 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         return card
 
     @api.model
-    def _prepare_partner(self, partner, now):
-        known = partner._fields
-        currency = (
-            partner.account_currency_id
-            if "account_currency_id" in known
-            else partner.env.company.currency_id
-        )
-        last = "last_interaction_date" in known and partner.last_interaction_date
+    def _prepare_partner(self, partner):
         balance = partner.account_balance
+        spoken = partner.last_interaction_date
+        paid_on = partner.last_payment_date
         return {
             "id": partner.id,
             "name": partner.name or "—",
             "state": partner.account_state or False,
-            "balance": self._money(balance, currency) if balance else "",
+            "balance": self._money(balance, partner.account_currency_id)
+            if balance
+            else "",
             "overdue_days": partner.overdue_days,
-            "mood": ("last_sentiment" in known and partner.last_sentiment) or False,
+            "last_payment": fields.Date.to_string(paid_on) or False,
+            "mood": partner.last_sentiment or False,
             "status": partner.panel_status or False,
-            "silent_days": partner.days_silent if last else False,
-            "last_payment": fields.Date.to_string(partner.last_payment_date) or False,
+            # With whom nobody ever spoke is not silent: there is no day to count from.
+            "silent_days": partner.days_silent if spoken else False,
             "call_from": partner.call_hour_from,
             "call_to": partner.call_hour_to,
         }

@@ -8,6 +8,7 @@ from . import (
     test_marfanet_task,
     test_marfanet_task_reminder,
     test_marfanet_task_repeat,
+    test_marfanet_team_report,
     test_report_representative,
     test_res_partner,
     test_res_partner_account,

@@ -106,9 +106,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         )
         query.order = SQL("%s DESC", moment)
         query.limit = SHOWN
-        model = next(
-            name for name, Model in self.env.items() if Model._table == table
-        )
+        model = next(name for name, Model in self.env.items() if Model._table == table)
         logged_on = SQL("NULL::timestamp")
         if model == "marfanet.interaction":
             logged_on = SQL.identifier(table, "date")

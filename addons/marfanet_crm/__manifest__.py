@@ -33,6 +33,7 @@
         "report/report_representative_layout.xml",
         "report/report_representative.xml",
         "report/weekly_team_report.xml",
+        "views/marfanet_daily_work_log_views.xml",
         "views/marfanet_crm_menus.xml",
     ],
     "assets": {

@@ -1,10 +1,10 @@
 import json
 from datetime import timedelta
-from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, tagged
 
 from odoo.addons.mail.tests.common import MailCase
 
@@ -201,10 +201,24 @@ class TestWorkLogUndo(WorkLogCommon):
                 self._log(self.sara).undo_done(task_id)
 
 
-class TestWorkLogHome(WorkLogCommon):
-    def _home(self, user):
-        action = self.env["ir.actions.act_window"].search([], limit=1)
-        with patch.object(
-            type(self.env["ir.model.data"]), "_xmlid_to_res_id", return_value=action.id
-        ):
-            return self.env["ir.http"].with_user(user)._marfanet_home(False)
+@tagged("post_install", "-at_install")
+class TestWorkLogHome(HttpCase, WorkLogCommon):
+    def _home(self, login):
+        self.authenticate(login, login)
+        return self.make_jsonrpc_request("/web/session/get_session_info")[
+            "home_action_id"
+        ]
+
+    def test_agent_starts_with_the_daily_work_log(self):
+        action = self.env.ref("marfanet_crm.marfanet_daily_work_log_action")
+        self.assertEqual(self._home("sara"), action.id)
+
+    def test_ones_own_home_is_kept(self):
+        tasks = self.env.ref("marfanet_crm.marfanet_task_action")
+        self.sara.sudo().action_id = tasks.id
+        self.assertEqual(self._home("sara"), tasks.id)
+
+    def test_people_outside_the_crm_and_administrators_keep_odoos(self):
+        self.lead.sudo().group_ids |= self.env.ref("base.group_system")
+        self.assertFalse(self._home("lead"))
+        self.assertFalse(self._home("outsider"))

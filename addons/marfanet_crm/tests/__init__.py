@@ -1,6 +1,11 @@
 from . import (
+    test_day_plan,
     test_due_phrases,
     test_log_tour,
+    test_marfanet_daily_work_log,
+    test_marfanet_daily_work_log_alerts,
+    test_marfanet_daily_work_log_figures,
+    test_marfanet_daily_work_log_live,
     test_marfanet_interaction,
     test_marfanet_interaction_email,
     test_marfanet_interaction_follow_up,

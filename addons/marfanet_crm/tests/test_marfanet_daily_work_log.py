@@ -102,7 +102,7 @@ class TestWorkLogQueue(WorkLogCommon):
             set(answer["tasks"]), {str(task.id) for task in mine | other | nobodys}
         )
         self.assertEqual(answer["unassigned"], 1)
-        self.assertEqual(answer["tasks"][str(mine.id)]["user_name"], "sara (base.group")
+        self.assertEqual(answer["tasks"][str(mine.id)]["user_name"], self.sara.name)
 
     def test_agent_who_asks_for_the_team_gets_their_own_work(self):
         self._add_task(self.reza, date_due=NOW)

@@ -12,7 +12,7 @@ MONTH = datetime(2026, 11, 21, 20, 30)
 
 @freeze_time(NOW)
 class TestWorkLogFigures(WorkLogCommon):
-    def _outcome(self, counts_as):
+    def _outcome_that(self, counts_as):
         return self.env["marfanet.outcome"].search([("counts_as", "=", counts_as)])[:1]
 
     def _figures(self, period, user=None, team=False):
@@ -35,10 +35,10 @@ class TestWorkLogFigures(WorkLogCommon):
         for date in (
             NOW,  # today
             WEEK,  # this week, not today
-            WEEK - moment,  # last week, later in it than now in this one
-            MONTH,  # last week, of this month
-            MONTH - moment,  # last month, later in it than now in this one
-            MONTH - timedelta(days=30),  # the very start of last month
+            WEEK - moment,  # last week, but on its Friday: later than now in this one
+            MONTH,  # last week on Sunday, and this month
+            MONTH - moment,  # last week on Saturday, and the last minute of Aban
+            MONTH - timedelta(days=30),  # the first minute of Aban
         ):
             self._log_interaction(self.sara, date=date)
         self._log_interaction(self.reza, date=NOW)
@@ -46,7 +46,7 @@ class TestWorkLogFigures(WorkLogCommon):
             period: self._pair(self._figures(period)["interactions"])
             for period in ("today", "week", "month")
         }
-        self.assertEqual(values, {"today": (1, 0), "week": (2, 1), "month": (4, 1)})
+        self.assertEqual(values, {"today": (1, 0), "week": (2, 2), "month": (4, 1)})
 
     def test_period_before_counts_up_to_the_same_point(self):
         day = timedelta(days=1)
@@ -59,8 +59,8 @@ class TestWorkLogFigures(WorkLogCommon):
             {"type": "call", "direction": "outgoing", "sentiment": "positive"},
             {"type": "call", "direction": "incoming", "sentiment": "negative"},
             {"type": "telegram", "purpose": "sales"},
-            {"type": "call", "outcome_id": self._outcome("sale").id},
-            {"type": "email", "outcome_id": self._outcome("resolved").id},
+            {"type": "call", "outcome_id": self._outcome_that("sale").id},
+            {"type": "email", "outcome_id": self._outcome_that("resolved").id},
         ):
             self._log_interaction(self.sara, date=NOW, **values)
         figures = self._figures("today")
@@ -98,7 +98,7 @@ class TestWorkLogFigures(WorkLogCommon):
         self.assertEqual(self._pair(kept), (None, None))
 
     def test_tasks_done_and_open(self):
-        yesterday = NOW - timedelta(days=1)
+        yesterday = NOW - timedelta(days=1, minutes=1)
         self._done(NOW, NOW)
         self._done(yesterday, yesterday)
         self._done(NOW, NOW, self.reza)

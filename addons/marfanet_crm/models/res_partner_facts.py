@@ -210,9 +210,10 @@ class ResPartner(models.Model):
             else:
                 others[partner.id] = vals
         other_partners = self.browse(others)
-        super(ResPartner, other_partners)._write_multi(list(others.values()))
+        result = super(ResPartner, other_partners)._write_multi([*others.values()])
         for names, rows in facts.items():
             self._write_facts(names, rows)
+        return result
 
     def _write_facts(self, names, rows):
         """Store facts of the same names, touching only the rows that they change.

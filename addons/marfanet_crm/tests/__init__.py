@@ -18,6 +18,7 @@ from . import (
     test_res_partner,
     test_res_partner_account,
     test_res_partner_facts,
+    test_res_partner_links,
     test_res_partner_timeline,
     test_web_client,
 )

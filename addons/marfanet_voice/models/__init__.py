@@ -6,4 +6,5 @@ from . import (
     marfanet_voice_note,
     marfanet_voice_note_jobs,
     res_partner,
+    res_partner_timeline,
 )

@@ -10,6 +10,7 @@
     "external_dependencies": {"python": ["phonenumbers"]},
     "data": [
         "security/marfanet_crm_security.xml",
+        "security/marfanet_task_reminder_security.xml",
         "security/ir.model.access.csv",
         "security/marfanet_work_log_security.xml",
         "data/marfanet_outcome_data.xml",

@@ -53,7 +53,7 @@ class TestResPartnerFacts(MarfanetCrmCommon):
     def test_interaction_moved_to_another_representative_takes_its_facts_along(self):
         other = self._more_representatives(1)
         interaction = self._log_interaction(self.sara, date="2026-11-20 08:00:00")
-        interaction.partner_id = other
+        interaction.with_user(self.lead).partner_id = other
         self.assertFalse(self._partner().last_interaction_date)
         self.assertEqual(
             other.with_user(self.sara).last_interaction_date, datetime(2026, 11, 20, 8)

@@ -84,7 +84,9 @@ class TestResPartnerLinks(MarfanetCrmCommon):
                 self.env.company.write({name: template})
 
     def test_name_cannot_smuggle_anything_into_a_link(self):
-        self.representative.write({"phone": "12&to=99\"'<", "telegram_username": "a"})
+        # A contact that is none yet keeps what was typed.
+        self.representative.write({"is_representative": False})
+        self.representative.write({"phone": "12&to=99\"'<"})
         links = self._links(marfanet_call_link="https://pbx.example.com/?to={phone}")
         self.assertEqual(links["call"], "https://pbx.example.com/?to=1299")
 

@@ -31,8 +31,8 @@ REASONS = {
     ),
     "admin_blank": _lt("A user name has no spaces. Write it as in the panel."),
     "admin_invalid": _lt(
-        "A user name has letters, digits and the signs . _ - + @ only, 64 at most. Write"
-        " it as in the panel."
+        "A user name has letters, digits and the signs . _ - + @ only, 64 at most."
+        " Write it as in the panel."
     ),
 }
 

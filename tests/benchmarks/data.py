@@ -101,9 +101,11 @@ def _create_interactions(env, partners, agents):
             {
                 "partner_id": partners[0],
                 "user_id": agents[0].id,
-                **{name: text for name, text in words.items() if name != "outcome"},
+                "outcome_id": env.ref(f"marfanet_crm.marfanet_outcome_{outcome}").id,
+                **words,
             }
-            for words in texts.CONVERSATIONS
+            for words in map(dict, texts.CONVERSATIONS)
+            for outcome in [words.pop("outcome")]
         ]
     )
     date = "now() AT TIME ZONE 'UTC' - n * interval '1 minute'"
@@ -132,13 +134,29 @@ def _create_tasks(env, partners, agents):
             for state in ("done", "done", "done", "done", "todo")
         ]
     )
+    # What is done lies as far back as what was logged; what is to do lies about today.
+    ahead = "now() AT TIME ZONE 'UTC' + (n - 3000) * interval '7 minutes'"
+    past = "now() AT TIME ZONE 'UTC' - n * interval '160 minutes'"
     for offset, template in enumerate(templates):
+        done = template.state == "done"
         _multiply(
             env, template, TASKS // len(templates),
             partner_id=_spread(partners, f"n * {len(templates)} + {offset}"),
             user_id=f"{agents[0].id} + n % {AGENTS}",
-            date_due="now() AT TIME ZONE 'UTC' + (n - 3000) * interval '7 minutes'",
+            date_due=past if done else ahead,
+            **(_done_columns(past, agents) if done else {}),
         )  # fmt: skip
+
+
+def _done_columns(due, agents):
+    """Two of three were done in time."""
+    return {
+        "date_done": f"LEAST({due} + (n % 3 - 1) * interval '1 hour',"
+        " now() AT TIME ZONE 'UTC')",
+        "done_by_id": f"{agents[0].id} + n % {AGENTS}",
+        "punctuality": "(ARRAY['kept', 'kept', 'late'])[1 + n % 3]",
+        "completion_hours": "n % 100",
+    }
 
 
 def _create_leads(env, partners, agents):

@@ -96,9 +96,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
     @api.model
     def _zone(self):
-        # The client sends its zone: no need to read the user for it.
-        sent = self.env.context.get("tz")
-        return clock.zone(sent) if sent else clock.agent_zone(self.env)
+        return clock.agent_zone(self.env)
 
     @api.model
     def _local_now(self):

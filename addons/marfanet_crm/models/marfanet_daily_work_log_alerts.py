@@ -23,6 +23,11 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         self._check_may_read()
         if not isinstance(key, str) or not 0 < len(key) <= 100:
             return False
+        kind, _colon, record = key.partition(":")
+        if kind == "reminder":
+            [task_id] = self._clean_ids([_as_id(record)]) or [0]
+            self.env["marfanet.task.reminder"].mark_seen([task_id])
+            return True
         mine = [("user_id", "=", self.env.uid), ("key", "=", key)]
         dismissals = self.env["marfanet.work.log.dismissal"]
         if not dismissals.search_count(mine, limit=1):
@@ -62,6 +67,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
             self._promise_alerts(team),
             self._mood_alerts(team),
             self._reassigned_alerts(),
+            self._reminder_alerts(),
         ]
 
     @api.model
@@ -100,9 +106,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         )
         query.order = SQL("%s DESC", moment)
         query.limit = SHOWN
-        model = next(
-            name for name, Model in self.env.items() if Model._table == table
-        )
+        model = next(name for name, Model in self.env.items() if Model._table == table)
         logged_on = SQL("NULL::timestamp")
         if model == "marfanet.interaction":
             logged_on = SQL.identifier(table, "date")
@@ -215,6 +219,37 @@ class MarfanetDailyWorkLog(models.AbstractModel):
             ),
         )
 
+    @api.model
+    def _reminder_alerts(self):
+        """Tasks that reminded the caller, who has not put the reminder away."""
+        query = self.env["marfanet.task"]._search(
+            Domain("state", "=", "todo"), active_test=True
+        )
+        sent = self.env["marfanet.task.reminder"]._search(
+            [
+                ("user_id", "=", self.env.uid),
+                ("state", "=", "sent"),
+                ("is_seen", "=", False),
+                ("sent_on", ">=", fields.Datetime.now() - REMINDERS_SINCE),
+            ]
+        )
+        sent_on = self._column("marfanet.task.reminder", "sent_on")
+        task = self._column("marfanet.task.reminder", "task_id")
+        sent.groupby = task
+        query.add_join(
+            "JOIN",
+            "reminder",
+            SQL("(%s)", sent.select(SQL("%s AS task_id", task),
+                                    SQL("max(%s) AS sent_on", sent_on))),
+            SQL("reminder.task_id = %s", SQL.identifier(query.table, "id")),
+        )  # fmt: skip
+        return self._alert_query(
+            "reminder",
+            query,
+            SQL.identifier("reminder", "sent_on"),
+            self._column("marfanet.task", "name"),
+        )
+
     # --- WHAT THE SCREEN GETS
 
     @api.model
@@ -255,3 +290,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
             return False
         paid_on = fields.Date.to_date(partner.get("last_payment"))
         return not paid_on or paid_on < alert["logged_on"].date()
+
+
+def _as_id(text):
+    return int(text) if text.isascii() and text.isdecimal() else 0

@@ -51,8 +51,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         for key, names_values in self._query_figures(team, windows, spans):
             figures[key].update(names_values)
         result = {
-            period.key: self._prepare_figures(period, figures, team)
-            for period in spans
+            period.key: self._prepare_figures(period, figures, team) for period in spans
         }
         result["series"] = [
             self._prepare_day(day, figures[day.isoformat()]) for day in days
@@ -65,8 +64,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
             return Window(key, self._utc(start), self._utc(end))
 
         result = [
-            window(period.key, period.whole.start, period.whole.end)
-            for period in spans
+            window(period.key, period.whole.start, period.whole.end) for period in spans
         ]
         result += [
             window(f"{period.key}_before", period.before.start, period.before.end)
@@ -131,12 +129,20 @@ class MarfanetDailyWorkLog(models.AbstractModel):
                     SQL("COALESCE(%s, 0)", hours),
                 ],
             ),
-            self._select_by_window(missed, [SQL("'missed'"), SQL("count(*)"), *nothing]),
+            self._select_by_window(
+                missed, [SQL("'missed'"), SQL("count(*)"), *nothing]
+            ),
             self._select_by_window(opened, [SQL("'open'"), SQL("count(*)"), *nothing]),
         ]
-        for key, kind, number, kept, timed_number, follow_ups, hours_sum in (
-            self.env.execute_query(SQL(" UNION ALL ").join(parts))
-        ):
+        for (
+            key,
+            kind,
+            number,
+            kept,
+            timed_number,
+            follow_ups,
+            hours_sum,
+        ) in self.env.execute_query(SQL(" UNION ALL ").join(parts)):
             if kind != "done":
                 yield key, {kind: number}
                 continue

@@ -25,9 +25,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
             parts.append(self._first_tasks_sql(key, domain))
             parts.append(self._count_tasks_sql(key, domain))
         if team:
-            parts.append(
-                self._count_tasks_sql("unassigned", self._open_domain(False))
-            )
+            parts.append(self._count_tasks_sql("unassigned", self._open_domain(False)))
         counts, task_ids = {}, {key: [] for key in buckets}
         for key, task_id, number in self.env.execute_query(
             SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts)
@@ -89,7 +87,9 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         tasks = self.env["marfanet.task"].with_context(active_test=True)
         query = tasks._search(domain, order="date_due, id", limit=CARDS)
         return query.select(
-            SQL("%s AS key", key), SQL.identifier(query.table, "id"), SQL("NULL AS number")
+            SQL("%s AS key", key),
+            SQL.identifier(query.table, "id"),
+            SQL("NULL AS number"),
         )
 
     @api.model
@@ -97,5 +97,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         tasks = self.env["marfanet.task"].with_context(active_test=True)
         query = tasks._search(domain, limit=COUNTED)
         return SQL(
-            "SELECT %s, NULL, count(*) FROM (%s) AS counted", key, query.select(SQL("1"))
+            "SELECT %s, NULL, count(*) FROM (%s) AS counted",
+            key,
+            query.select(SQL("1")),
         )

@@ -47,16 +47,21 @@ class MarfanetDailyWorkLog(models.AbstractModel):
     @api.model
     def _agents_query(self):
         """Return the query of the people of the team, by name."""
-        group_id = self.env["ir.model.data"]._xmlid_to_res_id(AGENT)
         # sudo: leads may read colleagues' names, but not who is in which group.
-        return self.env["res.users"].sudo()._search(
-            [
-                ("all_group_ids", "in", [group_id]),
-                ("company_ids", "in", self.env.company.ids),
-                ("share", "=", False),
-            ],
+        Users = self.env["res.users"].sudo()
+        system = [self._group_id("base.group_system")]
+        return Users._search(
+            Domain("all_group_ids", "in", [self._group_id(AGENT)])
+            & Domain("company_ids", "in", self.env.company.ids)
+            & Domain("share", "=", False)
+            # Who keeps the system running works in no team's queue.
+            & Domain("id", "not in", Users._search([("all_group_ids", "in", system)])),
             order="name, id",
         )
+
+    @api.model
+    def _group_id(self, xmlid):
+        return self.env["ir.model.data"]._xmlid_to_res_id(xmlid)
 
     @api.model
     def _read_team_names(self):
@@ -70,9 +75,13 @@ class MarfanetDailyWorkLog(models.AbstractModel):
     def _read_team(self, names, now):
         """Return a row for each agent: open, overdue and done, contacts, promises kept."""
         figures = self._query_team(now)
+        # Whoever has left the team with something still to do shows up, too.
+        others = self.env["res.users"].browse(
+            user_id for user_id, counts in figures.items() if counts.get("open")
+        )
         return [
             self._prepare_team_row(user_id, name, figures.get(user_id, {}))
-            for user_id, name in names.items()
+            for user_id, name in self._user_names(others, names).items()
         ]
 
     @api.model

@@ -38,20 +38,17 @@ class MarfanetInteraction(models.Model):
     @api.constrains("partner_id", "previous_id", "settled_task_id")
     def _check_same_representative(self):
         for interaction in self:
-            partner = interaction.partner_id
-            for other, label in (
-                (interaction.previous_id, self.env._("Follows")),
-                (interaction.settled_task_id, self.env._("Carries out")),
-            ):
-                if other.partner_id not in (partner, self.env["res.partner"]):
+            for name in ("previous_id", "settled_task_id"):
+                other = interaction[name]
+                if other and other.partner_id != interaction.partner_id:
                     raise ValidationError(
                         self.env._(
                             "“%(field)s”: %(other)s is about %(wrong)s, but this"
                             " interaction was with %(partner)s.",
-                            field=label,
+                            field=self._fields[name]._description_string(self.env),
                             other=other.display_name,
                             wrong=other.partner_id.display_name,
-                            partner=partner.display_name,
+                            partner=interaction.partner_id.display_name,
                         )
                     )
 

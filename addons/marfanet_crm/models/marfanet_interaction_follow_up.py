@@ -1,11 +1,23 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class MarfanetInteraction(models.Model):
     """The follow-up date is the date of the interaction's one follow-up task."""
 
     _inherit = "marfanet.interaction"
+
+    @api.constrains("follow_up_task_id")
+    def _check_follow_up_task_id(self):
+        for interaction in self:
+            task = interaction.follow_up_task_id
+            if task and task.interaction_id != interaction:
+                raise ValidationError(
+                    self.env._(
+                        "Task “%(task)s” is not the follow-up of this interaction.",
+                        task=task.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

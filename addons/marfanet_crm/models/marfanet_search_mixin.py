@@ -54,7 +54,7 @@ class MarfanetSearchMixin(models.AbstractModel):
     def init(self):
         """Provide the extension that the index rests on, where the database lacks it.
 
-        Odoo adds it to the databases that it creates, but not to those that it is given.
+        Odoo adds it to the databases that it creates, not to those that it is given.
         """
         super().init()
         if self.pool.has_trigram:

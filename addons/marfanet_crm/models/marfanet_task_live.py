@@ -1,20 +1,5 @@
 from odoo import api, models
 
-#: What the daily work log shows of a task, or sorts it by.
-SHOWN = {
-    "active",
-    "ai_review",
-    "date_due",
-    "interaction_id",
-    "name",
-    "origin",
-    "partner_id",
-    "priority",
-    "repeat_interval",
-    "state",
-    "time_said",
-    "user_id",
-}
 PENDING = "marfanet.work.log"
 
 
@@ -27,6 +12,23 @@ class MarfanetTask(models.Model):
 
     _inherit = "marfanet.task"
 
+    @api.model
+    def _work_log_triggers(self):
+        """Names of the fields that the daily work log shows, or sorts by."""
+        return {
+            "active",
+            "date_due",
+            "interaction_id",
+            "name",
+            "origin",
+            "partner_id",
+            "priority",
+            "repeat_interval",
+            "state",
+            "time_said",
+            "user_id",
+        }
+
     @api.model_create_multi
     def create(self, vals_list):
         tasks = super().create(vals_list)
@@ -34,7 +36,7 @@ class MarfanetTask(models.Model):
         return tasks
 
     def write(self, vals):
-        if not SHOWN & vals.keys():
+        if not self._work_log_triggers() & vals.keys():
             return super().write(vals)
         if "user_id" in vals:
             self._tell_work_logs()  # whoever had them

@@ -20,14 +20,12 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    # Computed before the row is written: a new contact has no facts, and costs no
-    # second UPDATE. No index on them: with one, each interaction logged would renew
-    # the partner's entry in every index of the table.
+    # No index on them: with one, each interaction logged would renew the partner's
+    # entry in every index of the table.
     last_interaction_date = fields.Datetime(
         string="Last contact",
         compute="_compute_interaction_facts",
         store=True,
-        precompute=True,
         groups=_AGENT,
     )
     last_sentiment = fields.Selection(
@@ -39,7 +37,6 @@ class ResPartner(models.Model):
         string="Last mood",
         compute="_compute_interaction_facts",
         store=True,
-        precompute=True,
         groups=_AGENT,
         help="The mood at the end of the latest interaction that has one.",
     )
@@ -47,7 +44,6 @@ class ResPartner(models.Model):
         string="Next follow-up",
         compute="_compute_next_follow_up_date",
         store=True,
-        precompute=True,
         groups=_AGENT,
         help="When the earliest of the tasks to do is due.",
     )
@@ -210,9 +206,10 @@ class ResPartner(models.Model):
             else:
                 others[partner.id] = vals
         other_partners = self.browse(others)
-        super(ResPartner, other_partners)._write_multi(list(others.values()))
+        result = super(ResPartner, other_partners)._write_multi([*others.values()])
         for names, rows in facts.items():
             self._write_facts(names, rows)
+        return result
 
     def _write_facts(self, names, rows):
         """Store facts of the same names, touching only the rows that they change.

@@ -33,7 +33,7 @@ class ResPartner(models.Model):
         return super()._compute_search_text()
 
     def _join_search_text(self, values):
-        lines = [super()._join_search_text(values)]
+        lines = super()._join_search_text(values).split("\n")
         if values["telegram_username"]:
             lines += username_search_forms(values["telegram_username"])
         if values["phone"]:

@@ -231,12 +231,7 @@ class ResPartner(models.Model):
                 "model": message._name,
                 "id": message.id,
                 "date": message.date,
-                "title": message.subject
-                or (
-                    self.env._("Note")
-                    if message.subtype_id.id == note
-                    else self.env._("Message")
-                ),
+                "title": self._timeline_message_title(message, note),
                 "is_note": message.subtype_id.id == note,
                 # Sanitised when it was stored, as all of Odoo's messages
                 "html": str(message.body or ""),
@@ -248,6 +243,14 @@ class ResPartner(models.Model):
             }
             for message in messages
         ]
+
+    def _timeline_message_title(self, message, note):
+        # Odoo fills in the record's name where nobody wrote a subject.
+        if message.subject and message.subject != self.display_name:
+            return message.subject
+        if message.subtype_id.id == note:
+            return self.env._("Note")
+        return self.env._("Message")
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         operations = super()._mail_get_operation_for_mail_message_operation(

@@ -1,13 +1,13 @@
 import io
 from functools import cache
 
-from PyPDF2 import PdfReader, PdfWriter
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from odoo import models
 from odoo.tools import file_path
+from odoo.tools.pdf import PdfReader, PdfWriter
 
 from .reader import Reader
 
@@ -53,8 +53,9 @@ def _number_pages(content, reader):
     writer = PdfWriter()
     for page, stamp in zip(pages, PdfReader(stamps).pages, strict=True):
         page.merge_page(stamp)
-        page.compress_content_streams()
         writer.add_page(page)
+    for page in writer.pages:
+        page.compress_content_streams()
     result = io.BytesIO()
     writer.write(result)
     return result.getvalue()

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from .common import MarfanetCrmCommon
 
@@ -85,11 +85,16 @@ class TestMarfanetInteractionFollowUp(MarfanetCrmCommon):
         interaction.with_user(self.lead).follow_up_date = TUESDAY
         self.assertEqual(str(task.date_due), TUESDAY)
 
+    def test_task_of_another_contact_is_no_follow_up_of_this_one(self):
+        task = self._log_with_follow_up().follow_up_task_id
+        with self.assertRaises(ValidationError):
+            self._log_interaction(self.sara, follow_up_task_id=task.id)
+
     def test_status_that_was_told_stays(self):
         interaction = self._log_with_follow_up(status="closed")
         self.assertEqual(interaction.status, "closed")
-        interaction.write({"follow_up_date": False, "status": "open"})
-        self.assertEqual(interaction.status, "open")
+        interaction.write({"follow_up_date": False, "status": "follow_up"})
+        self.assertEqual(interaction.status, "follow_up")
 
     def test_corrected_representative_takes_the_tasks_along(self):
         other = self.env["res.partner"].create(

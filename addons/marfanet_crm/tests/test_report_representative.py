@@ -4,10 +4,10 @@ import unicodedata
 
 from freezegun import freeze_time
 from lxml import html
-from PyPDF2 import PdfReader
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools.pdf import PdfReader
 
 from .common import MarfanetCrmCommon
 

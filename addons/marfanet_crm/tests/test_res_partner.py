@@ -1,4 +1,7 @@
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import ValidationError
+from odoo.tools import mute_logger
 
 from .common import MarfanetCrmCommon
 
@@ -47,6 +50,36 @@ class TestResPartner(MarfanetCrmCommon):
         )
         queries(many[:1])  # the first time also loads what is cached for good
         self.assertEqual(queries(many), queries(many[:1]))
+
+    def test_call_hours_make_sense(self):
+        self.representative.write({"call_hour_from": 9, "call_hour_to": 17.5})
+        for hours in ((17, 9), (9, 9), (-1, 5), (9, 24.5), (24, 0)):
+            with (
+                self.subTest(hours),
+                self.assertRaises(IntegrityError),
+                mute_logger("odoo.sql_db"),
+                self.env.cr.savepoint(),
+            ):
+                self.representative.write(
+                    {"call_hour_from": hours[0], "call_hour_to": hours[1]}
+                )
+                self.env.flush_all()
+
+    def test_referrer_is_another_representative_and_no_circle(self):
+        second = self.representative.copy({"name": "زهرا موسوی"})
+        second.referrer_id = self.representative
+        for partner, referrer in (
+            (self.representative, second),
+            (self.representative, self.representative),
+            (second, self.contact),
+        ):
+            with (
+                self.subTest(partner=partner.name, referrer=referrer.name),
+                self.assertRaises(ValidationError),
+                self.env.cr.savepoint(),
+            ):
+                partner.referrer_id = referrer
+                self.env.flush_all()
 
     def test_smart_buttons_lead_to_the_representatives_own_records(self):
         interaction = self._log_interaction(self.sara)

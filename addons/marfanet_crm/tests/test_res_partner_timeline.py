@@ -31,7 +31,8 @@ class TestResPartnerTimeline(MarfanetCrmCommon):
                 INSERT INTO marfanet_interaction
                        (partner_id, user_id, company_id, date, active, type, direction,
                         purpose, status, summary, sentiment)
-                SELECT CASE WHEN n %% 2 = 0 THEN %s ELSE (%s::int[])[n %% 40] END, %s, %s,
+                SELECT CASE WHEN n %% 2 = 0 THEN %s ELSE (%s::int[])[n %% 40] END,
+                       %s, %s,
                        '2026-11-01'::timestamp - (n / 4) * interval '1 minute',
                        TRUE, 'call', 'outgoing', 'support', 'open', 'وصل شد',
                        CASE WHEN n %% 3 = 0 THEN 'neutral' END

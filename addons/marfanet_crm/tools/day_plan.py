@@ -115,7 +115,9 @@ def _weighed(call: Call, now: datetime) -> list[tuple[Reason, float]]:
     else:
         found.append((Reason("due"), 1))
     if call.priority:
-        found.append((Reason("urgent" if call.priority > 1 else "high"), call.priority * 2))
+        found.append(
+            (Reason("urgent" if call.priority > 1 else "high"), call.priority * 2)
+        )
     if call.overdue_days:
         found.append(
             (Reason("unpaid", call.overdue_days), 1.5 + min(call.overdue_days, 60) / 30)
@@ -135,7 +137,9 @@ def _weighed(call: Call, now: datetime) -> list[tuple[Reason, float]]:
     return found
 
 
-def arrange(order: Sequence[int], chosen: Sequence[int], pinned: Sequence[int]) -> list[int]:
+def arrange(
+    order: Sequence[int], chosen: Sequence[int], pinned: Sequence[int]
+) -> list[int]:
     """Return the order with what a person chose in it.
 
     :param order: as planned

@@ -67,7 +67,7 @@ def username_search_forms(telegram: str) -> list[str]:
 
 
 def _visible(text: str) -> str:
-    """Return ``text`` with Latin digits and letters of one width, and no hidden signs."""
+    """Return ``text`` without hidden signs, its digits and letters of one width."""
     return "".join(
         char
         for char in unicodedata.normalize("NFKC", text)

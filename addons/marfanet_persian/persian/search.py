@@ -1,8 +1,8 @@
 """Searching: one folding for what is stored and what is typed, and what was meant.
 
-``search_forms`` says what a stored text is found by, ``search_words`` what a typed query
-asks for. Every alternative of ``search_words`` is looked for as a part of the stored
-forms: نماینده is found by «نما».
+``search_forms`` says what a stored text is found by, ``search_words`` what a typed
+query asks for. Each alternative of ``search_words`` is looked for as a part of the
+stored forms: نماینده is found by «نما».
 """
 
 import re
@@ -55,6 +55,7 @@ _AFFIX_GAP = re.compile(
     r"(?<!\w)(ن?می) (?=[\u0621-\u06d3])|(?<=[\u0621-\u06d3]) (?=(?:ها|های|هایی)(?!\w))"
 )
 _EDGE_MARKS = "،؛؟,;:!?.…\"'«»()[]{}<>“”‘’"
+_SCHEME = re.compile(r"https?://(?:www\.)?")
 _NUMBER = re.compile(r"[0-9+().\-/]*[0-9][0-9+().\-/]*")
 _NUMBER_GAP = re.compile(r"[+().\-/]+")
 _NO_DIGIT = re.compile(r"[^0-9]+")
@@ -67,11 +68,12 @@ _IRANIAN = re.compile(r"(?:(?:00)?980?|0)([1-9][0-9]{9})")
 def search_key(text: str) -> str:
     """Return ``text`` as it is compared in a search, on one line.
 
-    Beyond ``normalise``: everything in lower case; آ, أ, ئ, ؤ and accented Latin letters
-    without their sign and ء dropped, since people leave them out; ZWNJ, control and
-    other invisible characters, NUL and lone surrogates gone; «می رود» and «کتاب ها»
-    joined, as with ZWNJ; links folded like the words around them, because a key is only
-    compared and never shown or followed. Folding twice changes nothing more.
+    Beyond ``normalise``: everything in lower case; آ, أ, ئ, ؤ and accented Latin
+    letters without their sign and ء dropped, since people leave them out; ZWNJ, control
+    and other invisible characters, NUL and lone surrogates gone; «می رود» and
+    «کتاب ها» joined, as with ZWNJ; links folded like the words around them, because a
+    key is only compared and never shown or followed. Folding twice changes nothing
+    more.
     """
     folded = " ".join(_fold(text).replace(ZWNJ, "").split())
     return _AFFIX_GAP.sub(r"\1", folded)
@@ -79,9 +81,11 @@ def search_key(text: str) -> str:
 
 def _fold(text: str) -> str:
     """Fold all but what a gap in a word needs: ZWNJ stays between letters."""
-    folded = unicodedata.normalize("NFKD", text).translate(_FOLDING).casefold()
-    # Lower case brings some letters to forms that fold again: U+1D2E, U+1E9A.
-    folded = unicodedata.normalize("NFKD", folded).translate(_FOLDING)
+    cased = unicodedata.normalize("NFKD", text).translate(_FOLDING)
+    folded = cased.casefold()
+    if folded != cased:
+        # Lower case brings some letters to forms that fold again.
+        folded = unicodedata.normalize("NFKD", folded).translate(_FOLDING)
     return _LOOSE_ZWNJ.sub(lambda match: " " if " " in match[0] else "", folded)
 
 
@@ -142,7 +146,8 @@ def _word(word: str) -> tuple[str, ...]:
 
 
 def _short(word: str) -> str:
-    return (word.strip(_EDGE_MARKS + ZWNJ) or word)[:_LONGEST_WORD]
+    word = _SCHEME.sub("", word.strip(_EDGE_MARKS + ZWNJ)) or word
+    return word[:_LONGEST_WORD]
 
 
 def _number_words(numbers: list[str]) -> list[tuple[str, ...]]:

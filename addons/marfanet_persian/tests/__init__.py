@@ -6,4 +6,5 @@ from . import (
     test_numbers,
     test_pdf_words,
     test_robustness,
+    test_search,
 )

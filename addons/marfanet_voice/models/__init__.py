@@ -1,8 +1,10 @@
 from . import (
     marfanet_ai_suggestion,
+    marfanet_daily_work_log,
     marfanet_interaction,
     marfanet_task,
     marfanet_voice_note,
     marfanet_voice_note_jobs,
     res_partner,
+    res_partner_timeline,
 )

@@ -97,6 +97,8 @@ class MarfanetVoiceNote(models.Model):
         comodel_name="marfanet.task", inverse_name="voice_note_id"
     )
 
+    # A representative's timeline
+    _partner_date_index = models.Index("(partner_id, date DESC, id DESC)")
     _client_uuid_unique = models.UniqueIndex(
         "(client_uuid)", "This voice note has been stored before."
     )

@@ -23,7 +23,8 @@ export class ContactLinks extends Component {
     }
 
     get links() {
-        const { call, can_edit, name, phone, telegram, telegram_username } = this.contact;
+        const { call, can_edit, name, phone, telegram, telegram_username } =
+            this.contact;
         return [
             {
                 href: call,
@@ -33,7 +34,10 @@ export class ContactLinks extends Component {
                     ? _t("Add a phone number to call")
                     : _t("Ask your lead to add a phone number"),
                 reached: phone,
-                title: _t("Call %(name)s: %(phone)s", { name, phone: `\u2066${phone}\u2069` }),
+                title: _t("Call %(name)s: %(phone)s", {
+                    name,
+                    phone: `\u2066${phone}\u2069`,
+                }),
                 type: "call",
             },
             {

@@ -13,7 +13,9 @@ export function useLogInteraction() {
     const action = useService("action");
     return async (partnerId, known = {}, onClose) => {
         // The moment of the click: the log is filled in when the call is over.
-        const date = serializeDateTime(DateTime.now().set({ second: 0, millisecond: 0 }));
+        const date = serializeDateTime(
+            DateTime.now().set({ second: 0, millisecond: 0 }),
+        );
         const log = await orm.call("res.partner", "action_log_interaction", [
             [partnerId],
         ]);

@@ -1,10 +1,10 @@
 import { Component } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
-import { formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { formatDateTime } from "@web/views/fields/formatters";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { reloadView } from "../contact_links/log_interaction";
 
@@ -34,7 +34,7 @@ export class NextFollowUp extends Component {
     }
 
     get label() {
-        return this.date ? formatDate(this.date) : "";
+        return formatDateTime(this.date, { showTime: false });
     }
 
     get isOverdue() {

@@ -1,3 +1,4 @@
+/* global IntersectionObserver */
 import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
@@ -150,7 +151,9 @@ export class Timeline extends Component {
                     return;
                 }
                 const observer = new IntersectionObserver(
-                    (seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.loadMore(),
+                    (seen) =>
+                        seen.some(({ isIntersecting }) => isIntersecting) &&
+                        this.loadMore(),
                     { root: element.closest(".o_content"), rootMargin: AHEAD },
                 );
                 observer.observe(element);
@@ -257,7 +260,9 @@ export class Timeline extends Component {
 function readRemembered() {
     try {
         const kinds = JSON.parse(browser.localStorage.getItem(REMEMBERED));
-        return Array.isArray(kinds) ? kinds.filter((kind) => typeof kind === "string") : [];
+        return Array.isArray(kinds)
+            ? kinds.filter((kind) => typeof kind === "string")
+            : [];
     } catch {
         return [];
     }

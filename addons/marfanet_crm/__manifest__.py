@@ -40,7 +40,10 @@
     ],
     "assets": {
         "web.assets_backend": ["marfanet_crm/static/src/**/*"],
-        "web.assets_unit_tests": ["marfanet_crm/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": [
+            "marfanet_crm/static/tests/**/*_helpers.js",
+            "marfanet_crm/static/tests/**/*.test.js",
+        ],
         "web.assets_tests": ["marfanet_crm/static/tests/tours/**/*"],
     },
 }

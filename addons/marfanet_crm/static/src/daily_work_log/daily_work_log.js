@@ -20,7 +20,7 @@ import { formatNumber } from "./numbers";
 import { PlanDay } from "./plan/plan_day";
 import { useTaskActions } from "./task_actions";
 import { TaskRow } from "./task_row/task_row";
-import { TeamView } from "./team/team_view";
+import { filterBuckets, TeamView } from "./team/team_view";
 import { isTodo, WorkLog } from "./work_log";
 import { useWorkLogLive } from "./work_log_live";
 
@@ -111,13 +111,10 @@ export class DailyWorkLog extends Component {
     }
 
     get shownBuckets() {
-        const filter = this.mode === "team" && this.state.teamFilter;
-        return this.workLog.buckets.map((bucket) => ({
-            ...bucket,
-            cards: filter
-                ? bucket.cards.filter((card) => matches(filter, card, bucket))
-                : bucket.cards,
-        }));
+        const { buckets } = this.workLog;
+        return this.mode === "team"
+            ? filterBuckets(buckets, this.state.teamFilter)
+            : buckets;
     }
 
     /** The tasks that the keys walk through, in the order shown. */
@@ -182,8 +179,9 @@ export class DailyWorkLog extends Component {
         return BUCKET_LABELS[key];
     }
 
-    rowProps(card) {
-        const { drafts, postponeAsked, selectedId } = this.state;
+    /** @param {object} [state] the page's, as the caller observes it */
+    rowProps(card, state = this.state) {
+        const { drafts, postponeAsked, selectedId } = state;
         const selected = card.id === selectedId;
         return {
             actions: this.actions,
@@ -335,13 +333,6 @@ export class DailyWorkLog extends Component {
     openTasks() {
         return this.action.doAction("marfanet_crm.marfanet_task_action");
     }
-}
-
-function matches(filter, card, bucket) {
-    if (filter === "overdue") {
-        return bucket.key === "overdue";
-    }
-    return filter === "unassigned" ? !card.user_id : card.user_id === filter;
 }
 
 registry.category("actions").add("marfanet_daily_work_log", DailyWorkLog);

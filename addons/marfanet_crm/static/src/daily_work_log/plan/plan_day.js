@@ -10,6 +10,7 @@ export class PlanDay extends Component {
     static components = { TaskRow };
     static props = {
         page: Object,
+        state: Object,
         workLog: Object,
     };
 

@@ -107,10 +107,14 @@ export class TaskRow extends Component {
         if (state !== "debtor") {
             return null;
         }
+        const number = formatNumber(days);
         return {
             label: _t("Owes %(amount)s", { amount: balance }),
-            late:
-                days > 0 && _t("%(number)s days late", { number: formatNumber(days) }),
+            late: days > 0 && _t("%(number)s days", { number }),
+            title:
+                days > 0
+                    ? _t("Payment is %(number)s days late", { number })
+                    : undefined,
         };
     }
 

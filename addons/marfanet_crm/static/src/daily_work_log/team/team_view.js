@@ -6,11 +6,30 @@ import { useService } from "@web/core/utils/hooks";
 import { formatNumber, formatPercent } from "../numbers";
 import { TaskRow } from "../task_row/task_row";
 
+/**
+ * @param {object[]} buckets
+ * @param {"overdue"|"unassigned"|number|false} filter a number: an agent's tasks
+ */
+export function filterBuckets(buckets, filter) {
+    if (!filter) {
+        return buckets;
+    }
+    return buckets.map((bucket) => ({
+        ...bucket,
+        cards: bucket.cards.filter((card) => {
+            if (filter === "overdue") {
+                return bucket.key === "overdue";
+            }
+            return filter === "unassigned" ? !card.user_id : card.user_id === filter;
+        }),
+    }));
+}
+
 /** The team's day, for leads: who has what, and what nobody has yet. */
 export class TeamView extends Component {
     static template = "marfanet_crm.TeamView";
     static components = { Dropdown, DropdownItem, TaskRow };
-    static props = { page: Object, workLog: Object };
+    static props = { page: Object, state: Object, workLog: Object };
 
     setup() {
         this.action = useService("action");
@@ -22,13 +41,21 @@ export class TeamView extends Component {
     }
 
     get filter() {
-        return this.props.page.state.teamFilter;
+        return this.props.state.teamFilter;
     }
 
     get filters() {
         const { workLog } = this.props;
         const overdue = workLog.buckets.find(({ key }) => key === "overdue");
         return { overdue: overdue.count, unassigned: workLog.unassigned };
+    }
+
+    get buckets() {
+        return filterBuckets(this.props.workLog.buckets, this.filter);
+    }
+
+    get isEmpty() {
+        return this.buckets.every(({ cards }) => !cards.length);
     }
 
     get chosenIds() {

@@ -126,8 +126,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         query = Interaction._search(
             self._interaction_domain(team)
             & promised
-            & self._between(now - PROMISES_SINCE, now, "date")
-            & Domain("follow_up_date", "<", now),
+            & self._between(now - PROMISES_SINCE, now, "follow_up_date"),
             active_test=True,
         )
         later = SQL(

@@ -24,6 +24,7 @@
         "views/marfanet_interaction_views.xml",
         "views/marfanet_interaction_view_form.xml",
         "views/marfanet_interaction_view_log.xml",
+        "views/marfanet_interaction_view_log_draft.xml",
         "views/marfanet_outcome_views.xml",
         "views/marfanet_outcome_counts_views.xml",
         "views/marfanet_panel_plan_views.xml",

@@ -9,7 +9,9 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 #: Stored facts: what the CRM knows, not what somebody wrote on the contact.
-STORED_FACTS = frozenset({"last_interaction_date", "last_sentiment", "next_follow_up_date"})
+STORED_FACTS = frozenset(
+    {"last_interaction_date", "last_sentiment", "next_follow_up_date"}
+)
 _AGENT = "marfanet_crm.group_marfanet_agent"
 _LONG_SILENCE = 100_000  # days
 _COMPARISONS: dict[str, Callable] = {"<": lt, "<=": le, ">": gt, ">=": ge}

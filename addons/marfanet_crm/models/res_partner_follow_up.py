@@ -105,7 +105,8 @@ class ResPartner(models.Model):
         if not isinstance(moment, datetime):
             raise UserError(
                 self.env._(
-                    "“%s” is no date and time. Send it like 2026-11-28 06:30:00, in UTC.",
+                    "“%s” is no date and time. Send it like 2026-11-28 06:30:00,"
+                    " in UTC.",
                     value,
                 )
             )

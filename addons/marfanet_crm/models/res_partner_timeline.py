@@ -55,7 +55,9 @@ class ResPartner(models.Model):
             pinned = self._timeline_open_tasks(_PINNED + 1)
         people = self._timeline_people(pinned + page)
         return {
-            "pinned": [self._present_entry(entry, people) for entry in pinned[:_PINNED]],
+            "pinned": [
+                self._present_entry(entry, people) for entry in pinned[:_PINNED]
+            ],
             "pinned_more": len(pinned) > _PINNED,
             "entries": [self._present_entry(entry, people) for entry in page],
             "next": len(entries) > limit and _cursor(page[-1]),
@@ -68,8 +70,8 @@ class ResPartner(models.Model):
     def _marfanet_timeline_sources(self):
         """Return what the timeline is made of; other addons add theirs.
 
-        :return: list of dicts: ``kind`` (a word), ``label`` (for people) and ``read``, a
-            method that takes ``before``, ``None`` or the ``(moment, kind, id)`` that
+        :return: list of dicts: ``kind`` (a word), ``label`` (for people) and ``read``,
+            a method that takes ``before``, ``None`` or the ``(moment, kind, id)`` that
             entries must come before, and ``limit``, and returns at most that many
             dicts, newest first, with at least ``kind`` and ``id`` (unique together),
             ``model``, ``date`` (naive UTC) and ``title``
@@ -83,9 +85,8 @@ class ResPartner(models.Model):
         # Not as a constant: of one who is in very many rows, the planner expects to
         # meet a page of theirs soon when it goes through those of everybody by date,
         # and reads on and on where they have been silent for long.
-        query.add_where(
-            SQL("%s = (SELECT %s)", SQL.identifier(model._table, "partner_id"), self.id)
-        )
+        partner = model._field_to_sql(model._table, "partner_id", query)
+        query.add_where(SQL("%s = (SELECT %s)", partner, self.id))
         return query
 
     def _timeline_records(self, model, query, kind, moment, names, before, limit):
@@ -93,15 +94,18 @@ class ResPartner(models.Model):
 
         :param model: the model in the environment to read with
         :param query: the records to choose from, as ``_search`` returns it
-        :param moment: SQL of a record's moment; an index on it, descending, and the id
-            makes this independent of how many there are
+        :param moment: SQL of a record's moment, as ``_field_to_sql`` returns it; an
+            index on it, descending, and the id makes this independent of how many
+            there are
         :param names: the fields to read
         """
         record_id = SQL.identifier(model._table, "id")
         if before:
             date, before_kind, before_id = before
             if kind == before_kind:
-                condition = SQL("(%s, %s) < (%s, %s)", moment, record_id, date, before_id)
+                condition = SQL(
+                    "(%s, %s) < (%s, %s)", moment, record_id, date, before_id
+                )
             else:
                 # At the same moment, the later word comes first.
                 comes_after = SQL("<=" if kind < before_kind else "<")
@@ -197,7 +201,9 @@ class ResPartner(models.Model):
             today: self.env._("Today"),
             today - timedelta(days=1): self.env._("Yesterday"),
         }.get(day)
-        return self.env._("%(near)s, %(date)s", near=near, date=label) if near else label
+        return (
+            self.env._("%(near)s, %(date)s", near=near, date=label) if near else label
+        )
 
     def _timeline_date(self, day):
         if self._timeline_is_persian():

@@ -78,7 +78,7 @@ class ResPartner(models.Model):
             Interaction,
             self._timeline_own(Interaction, []),
             "interaction",
-            SQL.identifier("marfanet_interaction", "date"),
+            Interaction._field_to_sql(Interaction._table, "date"),
             _known_fields(Interaction, _INTERACTION_FIELDS),
             before,
             limit,
@@ -172,8 +172,8 @@ class ResPartner(models.Model):
             # As in the index MarfanetTask._partner_over_index
             SQL(
                 "COALESCE(%s, %s)",
-                SQL.identifier("marfanet_task", "date_done"),
-                SQL.identifier("marfanet_task", "write_date"),
+                Task._field_to_sql(Task._table, "date_done"),
+                Task._field_to_sql(Task._table, "write_date"),
             ),
             _known_fields(Task, _TASK_FIELDS),
             before,
@@ -219,7 +219,7 @@ class ResPartner(models.Model):
                 ]
             ),
             "message",
-            SQL.identifier("mail_message", "date"),
+            Message._field_to_sql(Message._table, "date"),
             ["author_id", "body", "date", "email_from", "subject", "subtype_id"],
             before,
             limit,

@@ -251,6 +251,6 @@ class TestResPartnerFollowUp(MarfanetCrmCommon):
         with self.assertRaises(ValidationError):
             self.contact.with_user(self.sara).action_marfanet_follow_up_on("tomorrow")
         with self.assertRaises(AccessError):
-            self.representative.with_user(
-                self.outsider
-            ).action_marfanet_follow_up_on("tomorrow")
+            self.representative.with_user(self.outsider).action_marfanet_follow_up_on(
+                "tomorrow"
+            )

@@ -259,6 +259,16 @@ class TestResPartnerTimeline(MarfanetCrmCommon):
         self.env.invalidate_all()
         self.assertEqual(len(set(self._pages(1))), 4)
 
+    def test_what_was_just_changed_is_in_its_new_place(self):
+        first = self._log_interaction(self.sara, date="2026-11-10 08:00:00")
+        second = self._log_interaction(self.sara, date="2026-11-11 08:00:00")
+        self.env.flush_all()
+        first.date = "2026-11-12 08:00:00"
+        page = self.partner.marfanet_timeline(limit=1)
+        self.assertEqual(page["entries"][0]["id"], first.id)
+        page = self.partner.marfanet_timeline(limit=1, before=page["next"])
+        self.assertEqual(page["entries"][0]["id"], second.id)
+
     def test_entry_logged_while_reading_moves_no_other(self):
         for day in (10, 11, 12, 13):
             self._log_interaction(self.sara, date=f"2026-11-{day} 08:00:00")

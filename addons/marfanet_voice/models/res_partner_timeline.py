@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.tools import SQL
 
 _STATES = {"ready": "success", "failed": "danger"}
 
@@ -24,7 +23,7 @@ class ResPartner(models.Model):
             Note,
             self._timeline_own(Note, []),
             "voice",
-            SQL.identifier("marfanet_voice_note", "date"),
+            Note._field_to_sql(Note._table, "date"),
             ["attachment_id", "date", "seconds", "state", "transcript", "user_id"],
             before,
             limit,

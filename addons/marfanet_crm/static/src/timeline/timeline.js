@@ -10,6 +10,8 @@ import { reloadView, useLogInteraction } from "../contact_links/log_interaction"
 import { TimelineEntry } from "./timeline_entry";
 
 const PAGE = 30;
+/** On a phone something follows beneath: pages are short, and come when asked for. */
+const PHONE_PAGE = 10;
 /** Where this browser remembers which kinds its person looks at. */
 const REMEMBERED = "marfanet_timeline_kinds";
 /** How far from the end the next page is fetched. */
@@ -25,6 +27,7 @@ export class Timeline extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.logInteraction = useLogInteraction();
+        this.ui = useService("ui");
         this.last = new KeepLast();
         this.end = useRef("end");
         this.state = useState({
@@ -95,7 +98,7 @@ export class Timeline extends Component {
             [this.partnerId],
             this.state.chosen,
             before,
-            PAGE,
+            this.ui.isSmall ? PHONE_PAGE : PAGE,
         ]);
     }
 
@@ -147,7 +150,7 @@ export class Timeline extends Component {
     watchEnd() {
         useEffect(
             (element) => {
-                if (!element) {
+                if (!element || this.ui.isSmall) {
                     return;
                 }
                 const observer = new IntersectionObserver(

@@ -18,7 +18,9 @@ class TestWorkLogQueue(WorkLogCommon):
         """Return the bucket that holds a task, and check that its card says so too."""
         answer = self._retrieve(user or self.sara, **context)
         found = [
-            bucket["key"] for bucket in answer["buckets"] if task.id in bucket["task_ids"]
+            bucket["key"]
+            for bucket in answer["buckets"]
+            if task.id in bucket["task_ids"]
         ]
         self.assertEqual(answer["tasks"][str(task.id)]["bucket"], found[0])
         return found[0]
@@ -143,7 +145,9 @@ class TestWorkLogQueue(WorkLogCommon):
 @freeze_time(NOW)
 class TestWorkLogCards(WorkLogCommon):
     def _card(self, task, user=None, **context):
-        return self._log(user or self.sara, **context).task_cards(task.ids)[str(task.id)]
+        return self._log(user or self.sara, **context).task_cards(task.ids)[
+            str(task.id)
+        ]
 
     def test_card_says_what_for_whom_when_and_why(self):
         self.representative.write(

@@ -71,11 +71,3 @@ class MarfanetDailyWorkLog(models.AbstractModel):
             self._column("marfanet.voice.note", "date"),
             self._column("marfanet.voice.note", "failure"),
         )
-
-
-class MarfanetInteraction(models.Model):
-    _inherit = "marfanet.interaction"
-
-    _suggested_index = models.Index(
-        "(user_id, date) WHERE ai_review = 'suggested' AND active IS TRUE"
-    )

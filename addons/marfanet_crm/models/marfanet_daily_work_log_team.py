@@ -73,7 +73,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
     @api.model
     def _read_team(self, names, now):
-        """Return a row for each agent: open, overdue and done, contacts, promises kept."""
+        """Return a row for each agent: what is open and done, and the share kept."""
         figures = self._query_team(now)
         # Whoever has left the team with something still to do shows up, too.
         others = self.env["res.users"].browse(

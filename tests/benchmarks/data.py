@@ -38,8 +38,6 @@ def fill(env):
     _say("what the representatives' records hold of them")
     _update_facts(env)
     env.cr.commit()
-    env.cr.execute("ANALYZE")
-    env.cr.commit()
 
 
 def _create_agents(env):
@@ -108,16 +106,27 @@ def _create_interactions(env, partners, agents):
             for outcome in [words.pop("outcome")]
         ]
     )
-    date = "now() AT TIME ZONE 'UTC' - n * interval '1 minute'"
     each = (INTERACTIONS - MANY) // len(templates)
     for offset, template in enumerate(templates):
+        # One a minute all together, day and night: 36 a day for each agent.
+        number = f"(n * {len(templates)} + {offset})"
+        date = f"now() AT TIME ZONE 'UTC' - {number} * interval '1 minute'"
         _multiply(
             env, template, each,
-            partner_id=_spread(partners, f"n * {len(templates)} + {offset}"),
+            partner_id=_spread(partners, number),
             user_id=f"{agents[0].id} + n % {AGENTS}",
             date=date,
+            **_promise_columns(env, template, date),
         )  # fmt: skip
+    date = "now() AT TIME ZONE 'UTC' - n * interval '1 minute'"
     _multiply(env, templates[0], MANY, partner_id=str(partners[0]), date=date)
+
+
+def _promise_columns(env, template, date):
+    """When those who promised to pay were to be asked again."""
+    if template.outcome_id != env.ref("marfanet_crm.marfanet_outcome_promised_payment"):
+        return {}
+    return {"follow_up_date": f"{date} + interval '3 days'"}
 
 
 def _create_tasks(env, partners, agents):

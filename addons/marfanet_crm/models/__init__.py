@@ -13,6 +13,7 @@ from . import (
     marfanet_daily_work_log,
     marfanet_daily_work_log_alerts,
     marfanet_daily_work_log_cards,
+    marfanet_daily_work_log_counts,
     marfanet_daily_work_log_kpi,
     marfanet_daily_work_log_plan,
     marfanet_daily_work_log_queue,

@@ -126,8 +126,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         query = Interaction._search(
             self._interaction_domain(team)
             & promised
-            & self._between(now - PROMISES_SINCE, now, "date")
-            & Domain("follow_up_date", "<", now),
+            & self._between(now - PROMISES_SINCE, now, "follow_up_date"),
             active_test=True,
         )
         later = SQL(
@@ -149,7 +148,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
     @api.model
     def _mood_alerts(self, team):
-        """Representatives whose last contact left them unhappy, and none before did."""
+        """Representatives whom the last contact left unhappy, and the one before not."""
         Interaction = self.env["marfanet.interaction"]
         since = fields.Datetime.now() - MOODS_SINCE
         query = Interaction._search(
@@ -165,7 +164,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
             )
             query.add_where(
                 SQL(
-                    "(marfanet_interaction.user_id = %(uid)s OR owner.user_id = %(uid)s)",
+                    "%(uid)s IN (marfanet_interaction.user_id, owner.user_id)",
                     uid=self.env.uid,
                 )
             )

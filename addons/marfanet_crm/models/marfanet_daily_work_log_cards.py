@@ -69,9 +69,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         words = {
             "now": now,
             "purposes": self._labels("marfanet.interaction", "purpose"),
-            "partners": {
-                partner.id: self._prepare_partner(partner) for partner in partners
-            },
+            "partners": self._prepare_partners(partners),
             "links": {partner.id: partner.contact_links for partner in partners},
             "interactions": {record.id: record for record in interactions},
             "users": self._user_names(tasks.user_id | tasks.done_by_id, names or {}),
@@ -163,23 +161,38 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         return card
 
     @api.model
-    def _prepare_partner(self, partner):
-        balance = partner.account_balance
-        spoken = partner.last_interaction_date
-        paid_on = partner.last_payment_date
+    def _prepare_partners(self, partners):
+        """Return what is known of representatives, by their ids."""
+        money = {}
+        if partners._may_read_account():
+            # All at once, by one query: field by field it would take twice as long.
+            money = partners._get_account_figures(partners.commercial_partner_id.ids)
+        return {
+            partner.id: self._prepare_partner(
+                partner, money.get(partner.commercial_partner_id.id, {})
+            )
+            for partner in partners
+        }
+
+    @api.model
+    def _prepare_partner(self, partner, money):
+        balance = money.get("account_balance")
+        paid_on = money.get("last_payment_date")
         return {
             "id": partner.id,
             "name": partner.name or "—",
-            "state": partner.account_state or False,
-            "balance": self._money(balance, partner.account_currency_id)
+            "state": money.get("account_state") or False,
+            "balance": self._money(balance, self.env.company.currency_id)
             if balance
             else "",
-            "overdue_days": partner.overdue_days,
+            "overdue_days": money.get("overdue_days") or 0,
             "last_payment": fields.Date.to_string(paid_on) or False,
             "mood": partner.last_sentiment or False,
             "status": partner.panel_status or False,
             # With whom nobody ever spoke is not silent: there is no day to count from.
-            "silent_days": partner.days_silent if spoken else False,
+            "silent_days": partner.days_silent
+            if partner.last_interaction_date
+            else False,
             "call_from": partner.call_hour_from,
             "call_to": partner.call_hour_to,
         }

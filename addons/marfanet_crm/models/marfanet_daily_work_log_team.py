@@ -73,7 +73,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
     @api.model
     def _read_team(self, names, now):
-        """Return a row for each agent: open, overdue and done, contacts, promises kept."""
+        """Return a row for each agent: what is open and done, and the share kept."""
         figures = self._query_team(now)
         # Whoever has left the team with something still to do shows up, too.
         others = self.env["res.users"].browse(
@@ -86,7 +86,6 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
     @api.model
     def _prepare_team_row(self, user_id, name, figures):
-        due = figures.get("timed", 0) + figures.get("missed", 0)
         return {
             "user_id": user_id,
             "name": name,
@@ -95,7 +94,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
             "today": figures.get("today", 0),
             "done_today": figures.get("done", 0),
             "interactions_today": figures.get("interactions", 0),
-            "kept_percent": round(100 * figures.get("kept", 0) / due) if due else None,
+            "kept_percent": self._kept_percent(figures),
         }
 
     @api.model

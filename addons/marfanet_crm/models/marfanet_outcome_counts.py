@@ -12,6 +12,6 @@ class MarfanetOutcome(models.Model):
             ("sale", "Sale won"),
             ("promise", "Promise of payment"),
         ],
-        help="How the daily work log counts interactions with this outcome. A promise of"
-        " payment raises an alert when its follow-up date passes unpaid.",
+        help="How the daily work log counts interactions with this outcome. A promise"
+        " of payment raises an alert when its follow-up date passes unpaid.",
     )

@@ -15,10 +15,12 @@ MOST_QUERIES = 15
 @freeze_time(NOW)
 class TestWorkLogQueue(WorkLogCommon):
     def _bucket(self, task, user=None, **context):
-        """Return the bucket that holds a task, and check that its card says so too."""
+        """Return the bucket that holds a task; its card says the same."""
         answer = self._retrieve(user or self.sara, **context)
         found = [
-            bucket["key"] for bucket in answer["buckets"] if task.id in bucket["task_ids"]
+            bucket["key"]
+            for bucket in answer["buckets"]
+            if task.id in bucket["task_ids"]
         ]
         self.assertEqual(answer["tasks"][str(task.id)]["bucket"], found[0])
         return found[0]
@@ -143,7 +145,8 @@ class TestWorkLogQueue(WorkLogCommon):
 @freeze_time(NOW)
 class TestWorkLogCards(WorkLogCommon):
     def _card(self, task, user=None, **context):
-        return self._log(user or self.sara, **context).task_cards(task.ids)[str(task.id)]
+        cards = self._log(user or self.sara, **context).task_cards(task.ids)
+        return cards[str(task.id)]
 
     def test_card_says_what_for_whom_when_and_why(self):
         self.representative.write(

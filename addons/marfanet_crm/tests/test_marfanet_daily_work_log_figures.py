@@ -162,9 +162,7 @@ class TestWorkLogFigures(WorkLogCommon):
         self._done(NOW, NOW)
         series = self._retrieve(self.sara)["kpi"]["series"]
         self.assertEqual(len(series), 14)
-        self.assertEqual(
-            [day["interactions"] for day in series], [1] + [0] * 12 + [1]
-        )
+        self.assertEqual([day["interactions"] for day in series], [1] + [0] * 12 + [1])
         last = series[-1]
         self.assertEqual(
             (last["date"], last["tasks_done"], last["positive"]), ("2026-12-01", 1, 1)

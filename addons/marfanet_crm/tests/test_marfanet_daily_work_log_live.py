@@ -121,9 +121,7 @@ class TestWorkLogReassign(WorkLogCommon):
         tasks = self._add_task(self.sara) | self._add_task(self.sara)
         cards = self._log(self.lead).reassign(tasks.ids, self.reza.id)
         self.assertEqual(tasks.user_id, self.reza)
-        self.assertEqual(
-            {card["user_id"] for card in cards.values()}, {self.reza.id}
-        )
+        self.assertEqual({card["user_id"] for card in cards.values()}, {self.reza.id})
 
     def test_lead_takes_a_task_from_everybody(self):
         task = self._add_task(self.sara)

@@ -3,7 +3,8 @@
 All moments here are naive local time; weeks begin on Saturday, months are Jalali.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -85,3 +86,21 @@ def bucket_edges(now: datetime) -> tuple[datetime, datetime, datetime, datetime]
     after = today + timedelta(days=2)
     week_end = midnight(calendar.week_start(now.date())) + timedelta(days=7)
     return today, today + timedelta(days=1), after, max(after, week_end)
+
+
+class Segments:
+    """The stretches between all bounds of some spans, so that one pass counts for all.
+
+    A database sorts each record into its segment; a span is then the sum of the
+    segments from its start to its end.
+    """
+
+    def __init__(self, spans: Iterable[Span]):
+        spans = list(spans)
+        bounds = {span.start for span in spans} | {span.end for span in spans}
+        self.bounds = sorted(bounds)
+
+    def within(self, span: Span) -> range:
+        """Return the numbers of the segments that make up a span, the first being 1."""
+        start = bisect_left(self.bounds, span.start)
+        return range(start + 1, bisect_left(self.bounds, span.end) + 1)

@@ -1,18 +1,11 @@
-import {
-    Component,
-    onMounted,
-    onWillStart,
-    onWillUnmount,
-    useRef,
-    useState,
-} from "@odoo/owl";
+import { Component, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { SIZES } from "@web/core/ui/ui_service";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { dropDraft, listDrafts } from "@marfanet_crm/log_draft/drafts";
+import { draftBus, dropDraft, listDrafts } from "@marfanet_crm/log_draft/drafts";
 import { Alerts } from "./alerts/alerts";
 import { useShortcuts } from "./keys/shortcuts";
 import { KpiPanel } from "./kpi/kpi_panel";
@@ -48,7 +41,7 @@ export class DailyWorkLog extends Component {
         this.root = useRef("root");
         const { mode = "queue", selectedId = false } = this.props.state || {};
         this.state = useState({
-            drafts: [],
+            drafts: listDrafts(),
             failed: "",
             mode,
             offline: false,
@@ -59,9 +52,12 @@ export class DailyWorkLog extends Component {
         this.workLog = useState(new WorkLog(useService("orm")));
         this.workLog.team = mode === "team";
         this.actions = useTaskActions(this.workLog, {
-            draftsChanged: () => this.readDrafts(),
             env: this.env,
             next: (id) => this.nextCard(id),
+            setLogging: (isLogging) => {
+                this.isLogging = isLogging;
+                this.readDrafts();
+            },
             select: (id) => this.select(id),
         });
         // What children may ask of the page.
@@ -75,14 +71,10 @@ export class DailyWorkLog extends Component {
                 selectedId: this.state.selectedId,
             }),
         });
-        onWillStart(() => this.load());
-        onMounted(() => this.readDrafts());
+        onWillStart(() => this.workLog.load());
+        // Not the draft of the log that is open just now.
+        useBus(draftBus, "change", () => !this.isLogging && this.readDrafts());
         onWillUnmount(() => this.workLog.stop());
-    }
-
-    async load() {
-        await this.workLog.load();
-        this.readDrafts();
     }
 
     // --- WHAT IS SHOWN
@@ -300,7 +292,6 @@ export class DailyWorkLog extends Component {
 
     dropDraft(draft) {
         dropDraft(draft.key);
-        this.readDrafts();
     }
 
     // --- NEW RECORDS
@@ -325,7 +316,7 @@ export class DailyWorkLog extends Component {
                 views: [[false, "form"]],
                 context,
             },
-            { onClose: () => this.load() },
+            { onClose: () => this.workLog.load() },
         );
     }
 

@@ -71,6 +71,7 @@ export function useTaskActions(workLog, page) {
 
     async function openLog(log, known, onSaved) {
         let saved = false;
+        page.setLogging(true);
         const date = serializeDateTime(
             luxon.DateTime.now().set({ second: 0, millisecond: 0 }),
         );
@@ -79,16 +80,17 @@ export function useTaskActions(workLog, page) {
             {
                 props: {
                     onSave: (record, params) => {
-                        saved = params || {};
+                        saved = {
+                            goOn: params?.name === SAVE_AND_NEXT,
+                            settled: Boolean(record.data.settled_task_id),
+                        };
                     },
                 },
                 onClose: async () => {
-                    if (!saved) {
-                        page.draftsChanged();
-                        return;
+                    page.setLogging(false);
+                    if (saved) {
+                        await onSaved(saved);
                     }
-                    page.draftsChanged();
-                    await onSaved(saved.name === SAVE_AND_NEXT);
                 },
             },
         );
@@ -108,9 +110,11 @@ export function useTaskActions(workLog, page) {
             throw error;
         }
         const context = { marfanet_save_and_next: true, ...known };
-        await openLog(log, context, async (goOn) => {
+        await openLog(log, context, async ({ goOn, settled }) => {
             const next = page.next(card.id);
-            workLog.willEnd(card.id);
+            if (settled) {
+                workLog.willEnd(card.id);
+            }
             await settle(card.id);
             page.select(next?.id ?? card.id);
             if (goOn && next) {

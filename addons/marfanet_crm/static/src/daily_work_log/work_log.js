@@ -35,7 +35,9 @@ export class WorkLog {
         this.kpi = {};
         this.teamRows = [];
         this.unassigned = 0;
+        this.dismissed = markRaw(new Set());
         this.turn = 0;
+        this.planTurn = 0;
     }
 
     // --- READING
@@ -43,11 +45,15 @@ export class WorkLog {
     /** Reads everything anew. An answer that a later one has overtaken is dropped. */
     async load() {
         const turn = ++this.turn;
+        const { planTurn } = this;
         const answer = await this.orm.silent.call(MODEL, "retrieve", [], {
             team: this.team,
         });
         if (turn === this.turn) {
-            this.take(answer);
+            // What the agent has ordered or dismissed meanwhile, it does not know of.
+            const plan = planTurn === this.planTurn ? answer.plan : this.plan;
+            const alerts = answer.alerts.filter(({ key }) => !this.dismissed.has(key));
+            this.take({ ...answer, alerts, plan });
         }
     }
 
@@ -182,10 +188,13 @@ export class WorkLog {
     /** Keeps the agent's order of the day; `pinned` stay where they are. */
     async setPlan(order, pinned) {
         this.plan = { ...this.plan, order, pinned };
+        this.planTurn++;
         await this.orm.silent.call(MODEL, "set_plan", [order, pinned]);
+        this.planTurn++;
     }
 
     async dismissAlert(key) {
+        this.dismissed.add(key);
         this.alerts = this.alerts.filter((alert) => alert.key !== key);
         await this.orm.silent.call(MODEL, "dismiss_alert", [key]);
     }

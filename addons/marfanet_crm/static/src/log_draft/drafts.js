@@ -1,9 +1,13 @@
+import { EventBus } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { user } from "@web/core/user";
 import { session } from "@web/session";
 
 const DAYS = 7; // a log that nobody came back to for longer is of no use
 const prefix = () => `marfanet_log_draft:${session.db}:${user.userId}:`;
+
+/** Tells when a draft was written or dropped. */
+export const draftBus = new EventBus();
 
 /**
  * Logs that were begun and not saved, in the browser's own store: they outlive a closed
@@ -33,6 +37,7 @@ export function writeDraft(key, draft) {
     const text = JSON.stringify({ ...draft, at: Date.now() });
     try {
         browser.localStorage.setItem(prefix() + key, text);
+        draftBus.trigger("change");
     } catch {
         // The store is full or forbidden: the log can still be saved.
     }
@@ -40,6 +45,7 @@ export function writeDraft(key, draft) {
 
 export function dropDraft(key) {
     browser.localStorage.removeItem(prefix() + key);
+    draftBus.trigger("change");
 }
 
 /** @returns {(Draft & { key: string })[]} the agent's drafts, newest first */
@@ -54,7 +60,7 @@ export function listDrafts() {
         if (draft) {
             drafts.push({ ...draft, key });
         } else {
-            dropDraft(key);
+            browser.localStorage.removeItem(name);
         }
     }
     return drafts.sort((draft, other) => other.at - draft.at);

@@ -1,4 +1,4 @@
-import { onWillUnmount, useState } from "@odoo/owl";
+import { onWillUnmount, useExternalListener, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
@@ -26,6 +26,12 @@ export class LogFormController extends FormController {
         this.isTouched = false;
         useHotkey("control+shift+enter", () => this.clickSaveAndNext(), {
             bypassEditableProtection: true,
+        });
+        // Every keystroke, for a field tells the form only when it is left.
+        useExternalListener(document, "input", (ev) => {
+            if (this.rootRef.el?.contains(ev.target)) {
+                this.keepDraftSoon();
+            }
         });
         onWillUnmount(() => {
             if (this.timer) {

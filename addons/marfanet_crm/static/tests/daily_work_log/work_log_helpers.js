@@ -156,7 +156,7 @@ export async function openWorkLog(cards, answer = {}) {
         /** Ends the dialog that is open: saved by a button, or left. */
         async closeDialog({ saved = true, name } = {}) {
             if (saved) {
-                dialog.props.onSave({}, { name });
+                dialog.props.onSave({ data: { settled_task_id: { id: 1 } } }, { name });
             }
             await dialog.onClose();
             await animationFrame();

@@ -39,7 +39,34 @@
         "views/marfanet_crm_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["marfanet_crm/static/src/**/*"],
+        "web.assets_backend": [
+            "marfanet_crm/static/src/**/*",
+            ("remove", "marfanet_crm/static/src/**/*.dark.scss"),
+        ],
+        "web.assets_web_dark": [
+            (
+                "before",
+                "web/static/src/scss/primary_variables.scss",
+                "marfanet_crm/static/src/dark/primary_variables.dark.scss",
+            ),
+            (
+                "before",
+                "web/static/src/scss/bootstrap_overridden.scss",
+                "marfanet_crm/static/src/dark/bootstrap_overridden.dark.scss",
+            ),
+        ],
+        "web.assets_backend_lazy_dark": [
+            (
+                "before",
+                "web/static/src/scss/primary_variables.scss",
+                "marfanet_crm/static/src/dark/primary_variables.dark.scss",
+            ),
+            (
+                "before",
+                "web/static/src/scss/bootstrap_overridden.scss",
+                "marfanet_crm/static/src/dark/bootstrap_overridden.dark.scss",
+            ),
+        ],
         "web.assets_unit_tests": [
             "marfanet_crm/static/tests/**/*_helpers.js",
             "marfanet_crm/static/tests/**/*.test.js",

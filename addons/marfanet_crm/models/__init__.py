@@ -8,6 +8,7 @@ from . import (
 from . import (
     account_payment,
     ir_http,
+    ir_http_color_scheme,
     ir_http_home,
     mail_message,
     marfanet_daily_work_log,

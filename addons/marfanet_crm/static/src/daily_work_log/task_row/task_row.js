@@ -110,7 +110,9 @@ export class TaskRow extends Component {
         const number = formatNumber(days);
         return {
             label: _t("Owes %(amount)s", { amount: balance }),
-            late: days > 0 && _t("%(number)s days", { number }),
+            // The plan says so among its reasons.
+            late: days > 0 && !this.props.reasons && _t("%(number)s days", { number }),
+            isLate: days > 0,
             title:
                 days > 0
                     ? _t("Payment is %(number)s days late", { number })

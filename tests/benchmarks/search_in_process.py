@@ -14,8 +14,10 @@ TYPED = [
     ("+98 912 100 4200", ["989121004200"]),
     ("۰۹۱۲۱۰۰۴۲۰۰", ["09121004200"]),
 ]
+# With what the access rules ask of an agent.
 SQL = (
     "SELECT id, complete_name FROM res_partner WHERE active AND {words}"
+    " AND (partner_share IS NOT TRUE OR company_id IS NULL OR company_id = 1)"
     " ORDER BY complete_name, id DESC LIMIT 8"
 )
 

@@ -59,6 +59,19 @@ class MarfanetInteraction(models.Model):
                 self.env._("An interaction cannot follow itself, not even by detours.")
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Before the database refuses a second result with less to say.
+        for values in vals_list:
+            if task_id := values.get("settled_task_id"):
+                task = self.env["marfanet.task"].browse(task_id)
+                task._lock()
+                task._check_not_done()
+        interactions = super().create(vals_list)
+        for interaction in interactions.filtered("settled_task_id"):
+            interaction.settled_task_id._settle(interaction)
+        return interactions
+
     def write(self, vals):
         result = super().write(vals)
         if "partner_id" in vals:

@@ -22,9 +22,8 @@ class MarfanetInteraction(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         interactions = super().create(vals_list)
-        interactions.filtered("follow_up_date")._create_follow_up_tasks()
-        for interaction in interactions.filtered("settled_task_id"):
-            interaction.settled_task_id._settle(interaction)
+        if followed := interactions.filtered("follow_up_date"):
+            followed._create_follow_up_tasks()
         return interactions
 
     def write(self, vals):

@@ -79,6 +79,8 @@ class ResPartner(models.Model):
 
         :raise ValidationError: naming the first one who is none
         """
+        # Not their whole rows: this runs with every interaction that is logged.
+        self.fetch(["is_representative", "company_id"])
         for partner in self:
             if not partner.is_representative:
                 raise ValidationError(

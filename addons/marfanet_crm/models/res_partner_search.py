@@ -32,6 +32,12 @@ class ResPartner(models.Model):
     def _compute_search_text(self):
         return super()._compute_search_text()
 
+    @api.depends("name", "is_company", "parent_id", "type", "company_name")
+    def _compute_display_name(self):
+        # All that a name is made of is then read with the hits of a search, in place
+        # of their whole rows afterwards.
+        return super()._compute_display_name()
+
     def _join_search_text(self, values):
         lines = super()._join_search_text(values).split("\n")
         if values["telegram_username"]:

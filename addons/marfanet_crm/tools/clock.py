@@ -38,6 +38,8 @@ def agent_zone(env):
 
 def company_zone(company):
     """Return the zone in which the company's hours and days are counted."""
+    # All else that a contact's row holds would take longer than logging a call.
+    company.partner_id.fetch(["tz"])
     return zone(company.partner_id.tz)
 
 

@@ -38,6 +38,46 @@ class Integrator:
         )  # fmt: skip
 
 
+class Refused(Exception):
+    """What the server answered to a call that it refused.
+
+    :param status: of the HTTP reply
+    :param message: the reason
+    """
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(f"{status}: {message}")
+        self.status = status
+        self.message = message
+
+
+class KeyedIntegrator:
+    """A user of JSON-2, with an API key.
+
+    :param url: the server's address
+    :param database: the database's name
+    """
+
+    def __init__(self, url: str, database: str, key: str) -> None:
+        self._url = url
+        self._headers = {"Authorization": f"bearer {key}", "X-Odoo-Database": database}
+
+    def call(self, model: str, method: str, **arguments: Any) -> Any:
+        """Call a model's public method; ``ids`` says on which records.
+
+        :raise Refused: the server's refusal
+        """
+        reply = requests.post(
+            f"{self._url}/json/2/{model}/{method}",
+            headers=self._headers,
+            json=arguments,
+            timeout=60,
+        )
+        if not reply.ok:
+            raise Refused(reply.status_code, reply.json()["message"])
+        return reply.json()
+
+
 class Browser:
     """A person's session over HTTP, as a browser keeps it."""
 
@@ -71,6 +111,36 @@ class Browser:
                 timeout=60,
                 allow_redirects=False,
             )
+
+    def call(self, model: str, method: str, *arguments: Any, **options: Any) -> Any:
+        """Call a model's public method, as the page does."""
+        reply = self._session.post(
+            f"{self._url}/web/dataset/call_kw/{model}/{method}",
+            json={
+                "params": {
+                    "model": model,
+                    "method": method,
+                    "args": arguments,
+                    "kwargs": options,
+                }
+            },
+            timeout=60,
+        ).json()
+        assert "error" not in reply, reply["error"]
+        return reply["result"]
+
+    def make_api_key(self, password: str) -> str:
+        """Return a new key of the person's, who is asked for the password again."""
+        description = "res.users.apikeys.description"
+        [asked] = self.call(description, "create", [{"name": "test", "duration": "1"}])
+        check = self.call(description, "make_key", [asked])
+        shown = self.call(
+            check["res_model"],
+            "run_check",
+            [check["res_id"]],
+            context={"password": password},
+        )
+        return shown["context"]["default_key"]
 
     def get(self, path: str) -> requests.Response:
         """Fetch a page or a file."""

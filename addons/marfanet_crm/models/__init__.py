@@ -1,6 +1,9 @@
 # What the models take comes before them.
 from . import (
+    marfanet_changes_mixin,
     marfanet_company_lock_mixin,
+    marfanet_reach_mixin,
+    marfanet_rows_mixin,
     marfanet_search_mixin,
 )
 
@@ -29,6 +32,7 @@ from . import (
     marfanet_interaction_links,
     marfanet_interaction_outcome,
     marfanet_interaction_search,
+    marfanet_interaction_sync,
     marfanet_outcome,
     marfanet_outcome_counts,
     marfanet_panel_plan,
@@ -48,6 +52,7 @@ from . import (
     marfanet_task_reminders,
     marfanet_task_repeat,
     marfanet_task_search,
+    marfanet_task_sync,
     marfanet_task_undo,
     marfanet_team_report,
     marfanet_work_log_dismissal,
@@ -61,9 +66,12 @@ from . import (
     res_partner_clean,
     res_partner_facts,
     res_partner_follow_up,
+    res_partner_import,
     res_partner_links,
     res_partner_log,
+    res_partner_reach,
     res_partner_search,
+    res_partner_sync,
     res_partner_timeline,
     res_partner_timeline_sources,
 )

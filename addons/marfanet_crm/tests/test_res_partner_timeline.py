@@ -31,7 +31,7 @@ class TestResPartnerTimeline(MarfanetCrmCommon):
                 INSERT INTO marfanet_interaction
                        (partner_id, user_id, company_id, date, active, type, direction,
                         purpose, status, summary, sentiment)
-                SELECT CASE WHEN n %% 6 = 0 THEN %s ELSE (%s::int[])[1 + n %% 20] END,
+                SELECT CASE WHEN n %% 6 = 0 THEN %s ELSE (%s::int[])[1 + n %% 300] END,
                        %s, %s,
                        '2026-11-01'::timestamp - (n / 12) * interval '1 minute',
                        TRUE, 'call', 'outgoing', 'support', 'open', 'وصل شد',
@@ -51,7 +51,7 @@ class TestResPartnerTimeline(MarfanetCrmCommon):
 
     def _others(self):
         return self.env["res.partner"].create(
-            [{"name": f"نماینده {number}"} for number in range(40)]
+            [{"name": f"نماینده {number}"} for number in range(300)]
         )
 
     def _many_tasks_and_notes(self, count):

@@ -148,7 +148,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
     @api.model
     def _mood_alerts(self, team):
-        """Representatives whom the last contact left unhappy, and the one before not."""
+        """Representatives whom the last contact made unhappy, who were not before."""
         Interaction = self.env["marfanet.interaction"]
         since = fields.Datetime.now() - MOODS_SINCE
         query = Interaction._search(

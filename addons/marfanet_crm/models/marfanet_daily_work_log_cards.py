@@ -95,7 +95,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         found = Model.search_fetch(
             [("id", "in", list(set(ids) - {False}))], names, order="id"
         )
-        return found.with_context(self.env.context)
+        return found.with_env(self.env)
 
     @api.model
     def _labels(self, model, name):

@@ -84,23 +84,31 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         number = self._digits(f"{reason.number:.0f}")
         hours, minutes = divmod(round(reason.number * 60), 60)
         hour = self._digits(f"{hours:02}:{minutes:02}")
-        _ = self.env._
-        words = {
-            "promised": lambda: _("Promised for %(time)s", time=hour),
-            "missed_hour": lambda: _("Was promised for %(time)s", time=hour),
-            "late": lambda: _("Late by %(number)s days", number=number)
-            if reason.number > 1
-            else _("Late since yesterday"),
-            "due": lambda: _("Due today"),
-            "urgent": lambda: _("Urgent"),
-            "high": lambda: _("High priority"),
-            "unpaid": lambda: _("Payment overdue for %(number)s days", number=number)
-            if reason.number > 1
-            else _("Payment overdue since yesterday"),
-            "owes": lambda: _("Owes us"),
-            "negative": lambda: _("Unhappy at the last contact"),
-            "silent": lambda: _("No contact for %(number)s days", number=number),
-            "closing": lambda: _("To be called before %(time)s", time=hour),
-            "opens": lambda: _("To be called from %(time)s on", time=hour),
-        }
-        return words[reason.key]()
+        match reason.key:
+            case "promised":
+                return self.env._("Promised for %(time)s", time=hour)
+            case "missed_hour":
+                return self.env._("Was promised for %(time)s", time=hour)
+            case "late" if reason.number > 1:
+                return self.env._("Late by %(number)s days", number=number)
+            case "late":
+                return self.env._("Late since yesterday")
+            case "urgent":
+                return self.env._("Urgent")
+            case "high":
+                return self.env._("High priority")
+            case "unpaid" if reason.number > 1:
+                return self.env._("Payment overdue for %(number)s days", number=number)
+            case "unpaid":
+                return self.env._("Payment overdue since yesterday")
+            case "owes":
+                return self.env._("Owes us")
+            case "negative":
+                return self.env._("Unhappy at the last contact")
+            case "silent":
+                return self.env._("No contact for %(number)s days", number=number)
+            case "closing":
+                return self.env._("To be called before %(time)s", time=hour)
+            case "opens":
+                return self.env._("To be called from %(time)s on", time=hour)
+        return self.env._("Due today")

@@ -14,12 +14,11 @@ class MarfanetTask(models.Model):
     )
 
     def write(self, vals):
-        moved = self.browse()
-        if vals.get("user_id") and "assigned_by_id" not in vals:
-            moved = self.filtered(lambda task: task.user_id.id != vals["user_id"])
-        result = super().write(vals)
-        if moved:
-            super(MarfanetTask, moved).write(
-                {"assigned_by_id": self.env.uid, "assigned_on": fields.Datetime.now()}
-            )
-        return result
+        handed_over = self.browse()
+        if vals.get("user_id"):
+            handed_over = self.filtered(lambda task: task.user_id.id != vals["user_id"])
+        if not handed_over:
+            return super().write(vals)
+        by_whom = {"assigned_by_id": self.env.uid, "assigned_on": fields.Datetime.now()}
+        super(MarfanetTask, handed_over).write({**vals, **by_whom})
+        return super(MarfanetTask, self - handed_over).write(vals)

@@ -1,4 +1,5 @@
 from . import (
+    test_color_scheme,
     test_daily_work_log_tour,
     test_day_plan,
     test_due_phrases,

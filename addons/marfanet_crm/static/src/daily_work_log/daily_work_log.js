@@ -243,16 +243,20 @@ export class DailyWorkLog extends Component {
 
     // --- PLAN, TEAM
 
+    /** Puts a call on top of the plan, or lets it go again. */
     togglePin(id) {
         const { pinned } = this.workLog.plan;
         const isPinned = pinned.includes(id);
-        return this.workLog.setPlan(
-            this.shownIds,
-            isPinned ? pinned.filter((other) => other !== id) : [...pinned, id],
-        );
+        const others = this.shownIds.filter((other) => other !== id);
+        return isPinned
+            ? this.workLog.setPlan(this.shownIds, without(pinned, id))
+            : this.workLog.setPlan(
+                  [...pinned, id, ...without(others, ...pinned)],
+                  [...pinned, id],
+              );
     }
 
-    /** Moves a planned call up or down, and pins it there. */
+    /** Moves a planned call up or down. */
     movePlanned(id, by) {
         const ids = this.shownIds;
         const place = ids.indexOf(id);
@@ -261,8 +265,7 @@ export class DailyWorkLog extends Component {
             return;
         }
         ids.splice(target, 0, ...ids.splice(place, 1));
-        const pinned = [...new Set([...this.workLog.plan.pinned, id])];
-        return this.workLog.setPlan(ids, pinned);
+        return this.workLog.setPlan(ids, this.workLog.plan.pinned);
     }
 
     async reassign(ids, row) {
@@ -324,6 +327,10 @@ export class DailyWorkLog extends Component {
     openTasks() {
         return this.action.doAction("marfanet_crm.marfanet_task_action");
     }
+}
+
+function without(ids, ...others) {
+    return ids.filter((id) => !others.includes(id));
 }
 
 registry.category("actions").add("marfanet_daily_work_log", DailyWorkLog);

@@ -86,10 +86,11 @@ export function useTaskActions(workLog, page) {
                         };
                     },
                 },
-                onClose: async () => {
+                // Not awaited: a dialog opened while this one closes would be lost.
+                onClose: () => {
                     page.setLogging(false);
                     if (saved) {
-                        await onSaved(saved);
+                        onSaved(saved);
                     }
                 },
             },

@@ -108,7 +108,7 @@ export class WorkLog {
 
     takeCard(id, card) {
         const before = this.cards[id];
-        if (!card || !this.belongs(card)) {
+        if (!card || card.active === false || !this.belongs(card)) {
             this.forget(id);
             delete this.cards[id];
         } else if (isTodo(card)) {
@@ -185,12 +185,25 @@ export class WorkLog {
         await this.load();
     }
 
-    /** Keeps the agent's order of the day; `pinned` stay where they are. */
+    /** Keeps the agent's order of the day; what is pinned stays on top. */
     async setPlan(order, pinned) {
-        this.plan = { ...this.plan, order, pinned };
+        const top = order.filter((id) => pinned.includes(id));
+        const rest = order.filter((id) => !pinned.includes(id));
+        this.plan = {
+            ...this.plan,
+            changed: true,
+            order: [...top, ...rest],
+            pinned: top,
+        };
         this.planTurn++;
-        await this.orm.silent.call(MODEL, "set_plan", [order, pinned]);
+        await this.orm.silent.call(MODEL, "set_plan", [this.plan.order, top]);
         this.planTurn++;
+    }
+
+    /** Forgets the agent's order, for the one that is proposed. */
+    async proposePlan() {
+        await this.orm.silent.call(MODEL, "set_plan", [[], []]);
+        await this.load();
     }
 
     async dismissAlert(key) {

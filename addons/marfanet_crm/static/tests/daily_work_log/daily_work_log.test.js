@@ -399,18 +399,21 @@ describe("beside the queue", () => {
         expect(`${row(2)} .o-marfanet-TaskRow-reason`).toHaveText("Urgent");
         await click(`${row(1)} .o-marfanet-PlanDay-pin`);
         await animationFrame();
-        expect(log.named("set_plan").at(-1)).toEqual(["set_plan", [2, 1, 3], [1]]);
+        expect(shownIds()).toEqual(["1", "2", "3"]);
+        expect(log.named("set_plan").at(-1)).toEqual(["set_plan", [1, 2, 3], [1]]);
         await contains(`${row(3)} .o-marfanet-PlanDay-handle`).dragAndDrop(row(2));
         await animationFrame();
-        expect(shownIds()).toEqual(["3", "2", "1"]);
-        expect(log.named("set_plan").at(-1)).toEqual(["set_plan", [3, 2, 1], [1, 3]]);
-        await press("j");
-        await press("k");
+        expect(shownIds()).toEqual(["1", "3", "2"]);
+        expect(log.named("set_plan").at(-1)).toEqual(["set_plan", [1, 3, 2], [1]]);
+        await click(row(3));
         await animationFrame();
         expect(row(3)).toHaveClass("o-marfanet-TaskRow-selected");
         await press(["shift", "j"]);
         await animationFrame();
-        expect(shownIds()).toEqual(["2", "3", "1"]);
+        expect(shownIds()).toEqual(["1", "2", "3"]);
+        await click(".o-marfanet-PlanDay-propose");
+        await animationFrame();
+        expect(log.named("set_plan").at(-1)).toEqual(["set_plan", [], []]);
     });
 
     test("leads see the team and hand tasks over", async () => {

@@ -158,7 +158,8 @@ export async function openWorkLog(cards, answer = {}) {
             if (saved) {
                 dialog.props.onSave({ data: { settled_task_id: { id: 1 } } }, { name });
             }
-            await dialog.onClose();
+            dialog.onClose();
+            await animationFrame();
             await animationFrame();
         },
     };

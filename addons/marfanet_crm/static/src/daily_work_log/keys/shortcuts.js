@@ -87,7 +87,7 @@ export function useShortcuts(page) {
             list.push(
                 {
                     key: "p",
-                    label: _t("Pin"),
+                    label: _t("Pin to the top"),
                     run: onTask((card) => page.togglePin(card.id)),
                 },
                 {

@@ -39,7 +39,7 @@ export class PlanDay extends Component {
 
     get hint() {
         return _t(
-            "Ordered by due time, promised hours, debt, mood and silence. What you drag or pin stays where you want it today.",
+            "Ordered by due time, promised hours, debt, mood and silence. What you drag stays there today, what you pin stays on top.",
         );
     }
 
@@ -55,11 +55,10 @@ export class PlanDay extends Component {
         return this.props.workLog.plan.reasons[id] || [];
     }
 
-    /** Who moves a task means it to stay there: it is pinned where it is put. */
+    /** @param {number|false} beforeId the call that it is put before; false: the last */
     move(id, beforeId) {
         const order = this.ids.filter((other) => other !== id);
         order.splice(beforeId ? order.indexOf(beforeId) : order.length, 0, id);
-        const pinned = [...new Set([...this.props.workLog.plan.pinned, id])];
-        return this.props.workLog.setPlan(order, pinned);
+        return this.props.workLog.setPlan(order, this.props.workLog.plan.pinned);
     }
 }

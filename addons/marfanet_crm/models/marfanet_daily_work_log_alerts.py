@@ -80,10 +80,11 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         }
 
     @api.model
-    def _alert_query(self, kind, query, moment, detail, stamp=None):
+    def _alert_query(self, kind, model, query, moment, detail, stamp=None):
         """Return the SQL of the newest alerts of a kind.
 
-        :param query: of the records that raise it, which have a ``partner_id``
+        :param query: of the records of a model that raise it, and have a
+            ``partner_id``
         :param moment: SQL of the moment that the alert is about
         :param detail: SQL of a text that says which record it is
         :param stamp: SQL of what sets this alert off from an earlier one of the same
@@ -94,19 +95,19 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         key = SQL("%s || ':' || %s", kind, record)
         if stamp is not None:
             key = SQL("%s || ':' || %s", key, stamp)
-        dismissals = self.env["marfanet.work.log.dismissal"]
+        dismissal = "marfanet.work.log.dismissal"
         query.add_where(
             SQL(
-                "NOT EXISTS (SELECT FROM %s AS put_away"
-                " WHERE put_away.user_id = %s AND put_away.key = %s)",
-                SQL.identifier(dismissals._table),
+                "NOT EXISTS (SELECT FROM %s WHERE %s = %s AND %s = %s)",
+                SQL.identifier(self.env[dismissal]._table),
+                self._column(dismissal, "user_id"),
                 self.env.uid,
+                self._column(dismissal, "key"),
                 key,
             )
         )
         query.order = SQL("%s DESC", moment)
         query.limit = SHOWN
-        model = next(name for name, Model in self.env.items() if Model._table == table)
         logged_on = SQL("NULL::timestamp")
         if model == "marfanet.interaction":
             logged_on = SQL.identifier(table, "date")
@@ -141,6 +142,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         query.add_where(later)
         return self._alert_query(
             "broken_promise",
+            "marfanet.interaction",
             query,
             self._column("marfanet.interaction", "follow_up_date"),
             self._column("marfanet.interaction", "subject"),
@@ -192,6 +194,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         )
         return self._alert_query(
             "negative_mood",
+            "marfanet.interaction",
             query,
             self._column("marfanet.interaction", "date"),
             self._column("marfanet.interaction", "subject"),
@@ -209,6 +212,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         )
         return self._alert_query(
             "reassigned",
+            "marfanet.task",
             query,
             self._column("marfanet.task", "assigned_on"),
             self._column("marfanet.task", "name"),
@@ -244,6 +248,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         )  # fmt: skip
         return self._alert_query(
             "reminder",
+            "marfanet.task",
             query,
             SQL.identifier("reminder", "sent_on"),
             self._column("marfanet.task", "name"),

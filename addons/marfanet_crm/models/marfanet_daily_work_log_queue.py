@@ -22,10 +22,11 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         buckets = self._bucket_domains(team, now)
         parts = []
         for key, domain in buckets.items():
-            parts.append(self._first_tasks_sql(key, domain))
-            parts.append(self._count_tasks_sql(key, domain))
+            query = self._task_query(domain)
+            parts += [self._first_sql(key, query), self._count_first_sql(key, query)]
         if team:
-            parts.append(self._count_tasks_sql("unassigned", self._open_domain(False)))
+            query = self._task_query(self._open_domain(False))
+            parts.append(self._count_first_sql("unassigned", query))
         counts, task_ids = {}, {key: [] for key in buckets}
         for key, task_id, number in self.env.execute_query(
             SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts)
@@ -83,21 +84,14 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         return Domain(name, ">=", start) & Domain(name, "<", end)
 
     @api.model
-    def _first_tasks_sql(self, key, domain):
-        tasks = self.env["marfanet.task"].with_context(active_test=True)
-        query = tasks._search(domain, order="date_due, id", limit=CARDS)
-        return query.select(
-            SQL("%s AS key", key),
-            SQL.identifier(query.table, "id"),
-            SQL("NULL AS number"),
-        )
+    def _first_sql(self, key, query):
+        task_id = SQL.identifier(query.table, "id")
+        query.order = SQL("%s, %s", self._column("marfanet.task", "date_due"), task_id)
+        query.limit = CARDS
+        return query.select(SQL("%s AS key", key), task_id, SQL("NULL AS number"))
 
     @api.model
-    def _count_tasks_sql(self, key, domain):
-        tasks = self.env["marfanet.task"].with_context(active_test=True)
-        query = tasks._search(domain, limit=COUNTED)
-        return SQL(
-            "SELECT %s, NULL, count(*) FROM (%s) AS counted",
-            key,
-            query.select(SQL("1")),
-        )
+    def _count_first_sql(self, key, query):
+        query.order, query.limit = None, COUNTED
+        counted = query.select(SQL("1"))
+        return SQL("SELECT %s, NULL, count(*) FROM (%s) AS counted", key, counted)

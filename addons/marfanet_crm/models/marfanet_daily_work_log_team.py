@@ -76,9 +76,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         """Return a row for each agent: what is open and done, and the share kept."""
         figures = self._query_team(now)
         # Whoever has left the team with something still to do shows up, too.
-        others = self.env["res.users"].browse(
-            user_id for user_id, counts in figures.items() if counts.get("open")
-        )
+        others = [user for user, counts in figures.items() if counts.get("open")]
         return [
             self._prepare_team_row(user_id, name, figures.get(user_id, {}))
             for user_id, name in self._user_names(others, names).items()

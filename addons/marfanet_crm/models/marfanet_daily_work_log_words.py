@@ -24,21 +24,24 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         return babel_locale_parse(self.env.lang or "en_US")
 
     @api.model
-    def _jalali(self, moment):
-        """Return the Jalali date of a stored moment, as in ۱۴۰۵/۰۸/۳۰."""
-        return calendar.format_jalali(
-            clock.to_local(moment, self._zone()).date(),
-            "numeric",
-            latin_digits=not self._reads_persian(),
+    def _due_in_words(self, moment, now, time_said):
+        """Return a stored moment as one says it, and its Jalali date: ۱۴۰۵/۰۸/۳۰."""
+        local = clock.to_local(moment, self._zone())
+        jalali = calendar.format_jalali(
+            local.date(), "numeric", latin_digits=not self._reads_persian()
         )
+        return self._local_in_words(local, now, time_said), jalali
 
     @api.model
-    def _moment_in_words(self, moment, now, time_said=True):
-        """Return a stored moment as one says it: «فردا ۱۰:۰۰», «۳ روز پیش».
+    def _moment_in_words(self, moment, now):
+        """Return a stored moment as one says it: «فردا ۱۰:۰۰», «دیروز ۱۲:۳۰».
 
         :param now: the reader's clock, naive local time
         """
-        local = clock.to_local(moment, self._zone())
+        return self._local_in_words(clock.to_local(moment, self._zone()), now)
+
+    @api.model
+    def _local_in_words(self, local, now, time_said=True):
         day = self._near_day(local.date(), now.date())
         if not time_said:
             return day

@@ -9,6 +9,7 @@ spelt as Odoo spells its own.
 from odoo import models
 
 COUNTED = "company_id, type, direction, purpose, sentiment, outcome_id"
+COUNTED_OF_TASKS = "company_id, interaction_id, punctuality, completion_hours"
 
 
 class MarfanetTask(models.Model):
@@ -16,14 +17,22 @@ class MarfanetTask(models.Model):
 
     # The queue of one agent, and of the team.
     _queue_index = models.Index(
-        "(user_id, date_due) WHERE state = 'todo' AND active IS TRUE"
+        "(user_id, date_due) INCLUDE (company_id, time_said)"
+        " WHERE state = 'todo' AND active IS TRUE"
     )
     _team_queue_index = models.Index(
-        "(company_id, date_due) WHERE state = 'todo' AND active IS TRUE"
+        "(date_due) INCLUDE (company_id, time_said, user_id)"
+        " WHERE state = 'todo' AND active IS TRUE"
     )
     # What was done in a period, by one agent and by all.
-    _done_index = models.Index("(done_by_id, date_done) WHERE date_done IS NOT NULL")
-    _team_done_index = models.Index("(date_done) WHERE date_done IS NOT NULL")
+    _done_index = models.Index(
+        f"(done_by_id, date_done) INCLUDE ({COUNTED_OF_TASKS})"
+        " WHERE state = 'done' AND active IS TRUE"
+    )
+    _team_done_index = models.Index(
+        f"(date_done) INCLUDE (done_by_id, {COUNTED_OF_TASKS})"
+        " WHERE state = 'done' AND active IS TRUE"
+    )
 
 
 class MarfanetInteraction(models.Model):

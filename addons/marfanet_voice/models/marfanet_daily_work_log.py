@@ -20,9 +20,9 @@ class MarfanetDailyWorkLog(models.AbstractModel):
     def _prepare_card(self, task, words):
         return {
             **super()._prepare_card(task, words),
-            "ai_review": task.ai_review,
-            "quote": task.quote or "",
-            "date_doubt": task.date_doubt,
+            "ai_review": task["ai_review"] or False,
+            "quote": task["quote"] or "",
+            "date_doubt": task["date_doubt"] or False,
         }
 
     @api.model
@@ -53,6 +53,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         )
         return self._alert_query(
             "ai_review",
+            "marfanet.interaction",
             query,
             self._column("marfanet.interaction", "date"),
             self._column("marfanet.interaction", "subject"),
@@ -67,6 +68,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         )
         return self._alert_query(
             "failed_note",
+            "marfanet.voice.note",
             query,
             self._column("marfanet.voice.note", "date"),
             self._column("marfanet.voice.note", "failure"),

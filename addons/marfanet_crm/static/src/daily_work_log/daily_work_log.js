@@ -271,7 +271,7 @@ export class DailyWorkLog extends Component {
     async reassign(ids, row) {
         await this.workLog.reassign(ids, row.user_id);
         this.notification.add(
-            _t("%(number)s tasks are now with %(user)s", {
+            _t("Tasks handed to %(user)s: %(number)s", {
                 number: formatNumber(ids.length),
                 user: row.name,
             }),

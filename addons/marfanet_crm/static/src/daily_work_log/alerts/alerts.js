@@ -33,7 +33,9 @@ export class Alerts extends Component {
     }
 
     get moreLabel() {
-        return _t("%(number)s more alerts", { number: formatNumber(this.hiddenCount) });
+        return _t("More alerts: %(number)s", {
+            number: formatNumber(this.hiddenCount),
+        });
     }
 
     icon(alert) {

@@ -109,7 +109,8 @@ export class TaskRow extends Component {
         }
         const number = formatNumber(days);
         return {
-            label: _t("Owes %(amount)s", { amount: balance }),
+            // Isolated: the currency may be written the other way than the sentence.
+            label: _t("Owes %(amount)s", { amount: `\u2068${balance}\u2069` }),
             // The plan says so among its reasons.
             late: days > 0 && !this.props.reasons && _t("%(number)s days", { number }),
             isLate: days > 0,

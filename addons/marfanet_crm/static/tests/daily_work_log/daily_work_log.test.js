@@ -54,7 +54,7 @@ describe("queue", () => {
         expect(`${row(1)} .o-marfanet-TaskRow-partner`).toHaveText("Partner 1");
         expect(`${row(1)} .o-marfanet-TaskRow-name`).toHaveText("Explain the invoice");
         expect(`${row(1)} .o-marfanet-TaskRow-debt`).toHaveText(
-            "Owes \u20685,000 Toman\u2069 · 12 days",
+            "Owes \u20685,000 Toman\u2069· 12 days",
         );
         expect(`${row(1)} .fa-frown-o`).toHaveCount(1);
         expect(`${row(1)} .fa-flag.text-danger`).toHaveCount(1);

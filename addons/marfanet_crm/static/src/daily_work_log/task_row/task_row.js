@@ -108,9 +108,10 @@ export class TaskRow extends Component {
             return null;
         }
         const number = formatNumber(days);
+        // Isolated: the currency may be written the other way than the sentence.
+        const amount = ["\u2068", balance, "\u2069"].join("");
         return {
-            // Isolated: the currency may be written the other way than the sentence.
-            label: _t("Owes %(amount)s", { amount: `\u2068${balance}\u2069` }),
+            label: _t("Owes %(amount)s", { amount }),
             // The plan says so among its reasons.
             late: days > 0 && !this.props.reasons && _t("%(number)s days", { number }),
             isLate: days > 0,

@@ -8,6 +8,7 @@ const FIRST = 3; // as many as do not push the queue off the screen
 const KINDS = {
     ai_review: "fa-magic text-info",
     broken_promise: "fa-money text-danger",
+    failed_note: "fa-microphone-slash text-danger",
     negative_mood: "fa-frown-o text-danger",
     reassigned: "fa-exchange text-primary",
     reminder: "fa-bell-o text-warning",

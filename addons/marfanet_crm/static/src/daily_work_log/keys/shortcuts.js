@@ -1,6 +1,7 @@
 import { useComponent } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { isTodo } from "../work_log";
 import { ShortcutsDialog } from "./shortcuts_dialog";
 import { useWorkLogKeys } from "./work_log_keys";
 
@@ -104,7 +105,12 @@ export function useShortcuts(page) {
         }
         for (const offer of page.actions.addonActions(null)) {
             if (offer.key) {
-                const run = onTask((card) => page.actions.runAddonAction(offer, card));
+                const run = onTask(
+                    (card) =>
+                        isTodo(card) &&
+                        page.actions.addonActions(card).includes(offer) &&
+                        page.actions.runAddonAction(offer, card),
+                );
                 list.push({ key: offer.key, label: offer.label, run });
             }
         }

@@ -42,8 +42,13 @@ def _prepare_interaction(env, partner, date, chance, before):
     words = dict(chance.choice(CONVERSATIONS))
     outcome = env.ref(f"marfanet_crm.marfanet_outcome_{words.pop('outcome')}")
     incoming = words["purpose"] == "inbound"
-    # An answer follows what it answers.
-    follows = before and before.direction == "incoming" and not incoming
+    # An answer follows what it answers, within the day.
+    follows = (
+        before
+        and before.direction == "incoming"
+        and not incoming
+        and date - before.date < timedelta(days=1)
+    )
     return {
         **words,
         "partner_id": partner.id,
@@ -103,6 +108,7 @@ def _carry_out(env, task, chance):
         }
     )
     task.date_done = min(task.date_due + late, fields.Datetime.now())
+    task.done_by_id = task.user_id
 
 
 def create_routines(env, representatives, chance):

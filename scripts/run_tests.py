@@ -168,7 +168,8 @@ def _show_failures(log: Path, most: int = 120) -> None:
     """Print what the log says from the first failure on."""
     lines = log.read_text(errors="replace").splitlines()
     for number, line in enumerate(lines):
-        if re.search(r"\b(FAIL|ERROR|CRITICAL|WARNING|FAILURES|ERRORS)\b", line):
+        # A line of the log at these levels, or pytest's banner.
+        if re.search(r"^\S+ \S+ \d+ (ERROR|CRITICAL|WARNING) |= (FAIL|ERR)", line):
             if not EXPECTED.search(line):
                 shown = lines[number : number + most]
                 sys.stdout.write("".join(f"      {text}\n" for text in shown))

@@ -1,8 +1,8 @@
 from collections import defaultdict
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from odoo.addons.marfanet_persian.persian.calendar import (
@@ -10,6 +10,8 @@ from odoo.addons.marfanet_persian.persian.calendar import (
     to_persian_digits,
     week_start,
 )
+
+from ..tools import clock
 
 COUNTED = ("interactions", "negative", "done", "kept", "late", "missed")
 
@@ -31,6 +33,13 @@ class MarfanetTeamReport(models.AbstractModel):
         """Mail the last whole week to the person who asks."""
         # The figures are those that a lead may read; the mail is only theirs.
         self.env["marfanet.interaction"].check_access("read")
+        if not self.env.user.email:
+            raise UserError(
+                self.env._(
+                    "Your user has no e-mail address. Add one in your preferences, and"
+                    " ask for the report again."
+                )
+            )
         self._send(self.env.company, self.env.user)
         return {
             "type": "ir.actions.client",
@@ -64,13 +73,10 @@ class MarfanetTeamReport(models.AbstractModel):
     @api.model
     def _last_week(self, company):
         """Return the start and end, naive UTC, of the last whole week."""
-        zone = ZoneInfo(company.partner_id.tz or "Asia/Tehran")
-        now = fields.Datetime.now().replace(tzinfo=ZoneInfo("UTC")).astimezone(zone)
-        saturday = week_start(now.date())
+        zone = clock.company_zone(company)
+        saturday = week_start(clock.to_local(fields.Datetime.now(), zone).date())
         start, end = (
-            datetime.combine(day, time(), zone)
-            .astimezone(ZoneInfo("UTC"))
-            .replace(tzinfo=None)
+            clock.to_utc(datetime.combine(day, time()), zone)
             for day in (saturday - timedelta(days=7), saturday)
         )
         return start, end
@@ -129,10 +135,10 @@ class MarfanetTeamReport(models.AbstractModel):
     def _prepare_mail_values(self, company, user, figures, start, end):
         report = self.with_context(lang=user.lang)
         persian = (user.lang or "").startswith("fa")
-        zone = ZoneInfo(company.partner_id.tz or "Asia/Tehran")
+        zone = clock.company_zone(company)
 
         def day(moment):
-            local = moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).date()
+            local = clock.to_local(moment, zone).date()
             return format_jalali(local) if persian else format_date(report.env, local)
 
         def number(value):

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..exceptions import NotUnderstood
 from ..tools.phones import clean_phone
@@ -126,22 +127,18 @@ class ResPartner(models.Model):
             return
         # sudo: the name is taken as well when its holder is of another company. Nothing
         # is shown of a holder whom the user may not read.
+        others = Domain("active", "=", True) & Domain("id", "not in", self.ids)
         holder = self.sudo().search(
-            [
-                ("admin_username", "in", usernames),
-                ("is_representative", "=", True),
-                ("active", "=", True),
-                ("id", "not in", self.ids),
-            ],
-            limit=1,
+            self._marfanet_username_domain(usernames) & others, limit=1
         )
         if holder:
+            username = holder.admin_username
             holder = holder.sudo(False)._filtered_access("read")
             raise ValidationError(
                 self.env._(
                     "The admin username “%(username)s” belongs to %(holder)s already."
                     " Correct it, or open that representative instead.",
-                    username=holder.admin_username,
+                    username=username,
                     holder=holder.display_name,
                 )
                 if holder

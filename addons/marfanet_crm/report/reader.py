@@ -62,9 +62,3 @@ class Reader:
     def write_hour(self, hour):
         """Return an hour of day, such as 9.5, as 09:30."""
         return self.write_digits(f"{datetime.min + timedelta(hours=hour):%H:%M}")
-
-    def count_days(self, moment):
-        """Return the days from the reader's day of a UTC datetime to today."""
-        today = fields.Date.context_today(self.env["res.users"])
-        local = fields.Datetime.context_timestamp(self.env["res.users"], moment)
-        return (today - local.date()).days

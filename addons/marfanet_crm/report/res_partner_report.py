@@ -101,9 +101,6 @@ class ReportRepresentative(models.AbstractModel):
             "date_due, id",
             TASKS,
         )
-        month = fields.Datetime.subtract(fields.Datetime.now(), days=30)
-        recent = self._count("marfanet.interaction", partners, [("date", ">=", month)])
-        open_tasks = self._count("marfanet.task", partners, [("state", "=", "todo")])
         return [
             {
                 "name": partner.name,
@@ -112,18 +109,12 @@ class ReportRepresentative(models.AbstractModel):
                 "identity": self._get_identity(partner, reader),
                 "tags": partner.category_id.mapped("name"),
                 "money": self._get_money(partner, reader),
-                "facts": self._get_facts(
-                    interactions[partner],
-                    tasks[partner],
-                    recent.get(partner, 0),
-                    open_tasks.get(partner, 0),
-                    reader,
-                ),
+                "facts": self._get_facts(partner, tasks[partner], reader),
                 "tasks": [self._get_task(task, reader) for task in tasks[partner]],
                 "tasks_left_out": reader.write_number(
-                    open_tasks.get(partner, 0) - len(tasks[partner])
+                    partner.open_task_count - len(tasks[partner])
                 )
-                if open_tasks.get(partner, 0) > len(tasks[partner])
+                if partner.open_task_count > len(tasks[partner])
                 else "",
                 "interactions": [
                     self._get_interaction(interaction, reader)
@@ -160,15 +151,6 @@ class ReportRepresentative(models.AbstractModel):
             .with_prefetch(prefetch_ids)
             for partner in partners
         }
-
-    def _count(self, model, partners, domain):
-        return dict(
-            self.env[model]._read_group(
-                [("partner_id", "in", partners.ids), *domain],
-                ["partner_id"],
-                ["__count"],
-            )
-        )
 
     def _get_label(self, record, name):
         selection = record._fields[name]._description_selection(self.env)
@@ -221,36 +203,34 @@ class ReportRepresentative(models.AbstractModel):
             "last_payment_on": reader.write_date(partner.last_payment_date),
         }
 
-    def _get_facts(self, interactions, tasks, recent, open_tasks, reader):
-        last = interactions[:1]
-        felt = interactions.filtered("sentiment")[:1]
+    def _get_facts(self, partner, tasks, reader):
+        last = partner.last_interaction_date
         following = tasks.filtered("date_due")[:1]
-        silent = reader.write_number(reader.count_days(last.date)) if last else "–"
+        silent = reader.write_number(partner.days_silent) if last else "–"
+        recent = reader.write_number(partner.interaction_30d_count)
+        open_tasks = reader.write_number(partner.open_task_count)
         return {
             "figures": [
-                (self.env._("Interactions in 30 days"), reader.write_number(recent)),
-                (self.env._("Open tasks"), reader.write_number(open_tasks)),
+                (self.env._("Interactions in 30 days"), recent),
+                (self.env._("Open tasks"), open_tasks),
                 (self.env._("Days silent"), silent),
             ],
-            "last": reader.write_moment(last.date),
+            "last": reader.write_moment(last),
             "next": reader.write_moment(following.date_due, following.time_said),
-            "next_is_overdue": self._is_overdue(following),
-            "sentiment": felt.sentiment,
-            "sentiment_label": felt and self._get_label(felt, "sentiment"),
+            "next_is_overdue": following.is_overdue,
+            "sentiment": partner.last_sentiment,
+            "sentiment_label": self._get_label(partner, "last_sentiment"),
         }
 
     def _get_task(self, task, reader):
         return {
             "name": task.name,
             "due": reader.write_moment(task.date_due, task.time_said),
-            "is_overdue": self._is_overdue(task),
+            "is_overdue": task.is_overdue,
             "agent": task.user_id.name or "",
             "priority": task.priority,
             "priority_label": self._get_label(task, "priority"),
         }
-
-    def _is_overdue(self, task):
-        return bool(task.date_due) and task.date_due < fields.Datetime.now()
 
     def _get_interaction(self, interaction, reader):
         summary = (interaction.summary or "").strip()

@@ -13,6 +13,7 @@ class TestDuePhrases(MarfanetCrmCommon):
         return model.with_context(**context).read_due_phrase(phrase)
 
     def test_phrase_is_read_on_the_callers_clock(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
         self.assertEqual(
             self._read("دوشنبه ۱۰ صبح", lang="fa_IR"),
             {

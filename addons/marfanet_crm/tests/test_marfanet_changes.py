@@ -116,7 +116,9 @@ class TestMarfanetChanges(MarfanetCrmCommon):
             task.marfanet_changed_since(False, 5, "name")
 
     def test_pages_come_from_the_index(self):
+        # On tables as small as a test's, sorting all rows is the shorter way.
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute("SET LOCAL enable_sort = off")
         for name in MODELS:
             model = self.env[name].with_user(self.sara)
             query = model._marfanet_changes_query((START, 5), self.env.cr.now(), 500)

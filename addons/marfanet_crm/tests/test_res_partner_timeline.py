@@ -23,7 +23,7 @@ class TestResPartnerTimeline(MarfanetCrmCommon):
         return self.partner.message_post(body=body, message_type="comment", **values)
 
     def _many_interactions(self, count):
-        """Log that many interactions by SQL, two each moment, among five times as many."""
+        """Log that many by SQL, two each moment, among five times as many."""
         self.env.flush_all()
         self.env.execute_query(
             SQL(

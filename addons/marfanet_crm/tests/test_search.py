@@ -216,7 +216,8 @@ class TestSearch(MarfanetCrmCommon):
             # An index made while older transactions run, as in a fresh installation,
             # is not used yet; its copy on an empty table in front of the real one is.
             table = SQL.identifier(records._table)
-            cr.execute(SQL("CREATE TEMP TABLE %s (LIKE %s INCLUDING ALL)", table, table))
+            copy = SQL("CREATE TEMP TABLE %s (LIKE %s INCLUDING ALL)", table, table)
+            cr.execute(copy)
             cr.execute(SQL("EXPLAIN %s", query.select()))
             plan = "\n".join(line for (line,) in cr.fetchall())
             cr.execute(SQL("DROP TABLE pg_temp.%s", table))

@@ -5,6 +5,14 @@ import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { reloadView, useLogInteraction } from "./log_interaction";
 
+/**
+ * @param {string} text a number or name that reads left to right in any sentence
+ * @returns {string}
+ */
+function leftToRight(text) {
+    return "\u2066" + text + "\u2069";
+}
+
 /** Calls a representative, writes to them, or only logs it: one click each. */
 export class ContactLinks extends Component {
     static template = "marfanet_crm.ContactLinks";
@@ -36,7 +44,7 @@ export class ContactLinks extends Component {
                 reached: phone,
                 title: _t("Call %(name)s: %(phone)s", {
                     name,
-                    phone: `\u2066${phone}\u2069`,
+                    phone: leftToRight(phone),
                 }),
                 type: "call",
             },
@@ -50,7 +58,7 @@ export class ContactLinks extends Component {
                 reached: telegram_username,
                 title: _t("Write to %(name)s on Telegram: %(username)s", {
                     name,
-                    username: `\u2066@${telegram_username}\u2069`,
+                    username: leftToRight("@" + telegram_username),
                 }),
                 type: "telegram",
             },

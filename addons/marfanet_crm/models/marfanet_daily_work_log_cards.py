@@ -80,6 +80,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         )
         words = {
             "now": now,
+            "days": {},
             "purposes": self._labels("marfanet.interaction", "purpose"),
             "partners": self._prepare_partners(partners, now.date()),
             "links": self._prepare_links(partners),
@@ -194,7 +195,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         if due := task["date_due"]:
             card["due"] = fields.Datetime.to_string(due)
             card["due_label"], card["due_jalali"] = self._due_in_words(
-                due, words["now"], card["time_said"]
+                due, words["now"], card["time_said"], words["days"]
             )
         return card
 

@@ -4,8 +4,9 @@ from odoo.tools import SQL
 
 from ..tools.periods import bucket_edges
 
-#: Cards of one bucket; who has more to do sees how many more there are.
-CARDS = 40
+#: Cards of a bucket; who has more to do sees how many more there are. Nobody works
+#: off next week's list today.
+CARDS = {"overdue": 40, "today": 40, "tomorrow": 40, "week": 20, "later": 20}
 #: Nobody needs to know whether there are 1,000 or 10,000 more, and counting them all
 #: would make the page slower with each year.
 COUNTED = 1_000
@@ -40,7 +41,8 @@ class MarfanetDailyWorkLog(models.AbstractModel):
     @api.model
     def _prepare_buckets(self, task_ids, counts):
         # What has no date comes last of all.
-        task_ids["later"] = (task_ids["later"] + task_ids.pop("undated"))[:CARDS]
+        later = task_ids["later"] + task_ids.pop("undated")
+        task_ids["later"] = later[: CARDS["later"]]
         counts["later"] += counts.pop("undated")
         return [
             {
@@ -87,7 +89,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
     def _first_sql(self, key, query):
         task_id = SQL.identifier(query.table, "id")
         query.order = SQL("%s, %s", self._column("marfanet.task", "date_due"), task_id)
-        query.limit = CARDS
+        query.limit = CARDS.get(key, CARDS["later"])
         return query.select(SQL("%s AS key", key), task_id, SQL("NULL AS number"))
 
     @api.model

@@ -24,13 +24,19 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         return babel_locale_parse(self.env.lang or "en_US")
 
     @api.model
-    def _due_in_words(self, moment, now, time_said):
-        """Return a stored moment as one says it, and its Jalali date: ۱۴۰۵/۰۸/۳۰."""
+    def _due_in_words(self, moment, now, time_said, days):
+        """Return a stored moment as one says it, and its Jalali date: ۱۴۰۵/۰۸/۳۰.
+
+        :param days: what this has found of days already, for the next moments
+        """
         local = clock.to_local(moment, self._zone())
-        jalali = calendar.format_jalali(
-            local.date(), "numeric", latin_digits=not self._reads_persian()
-        )
-        return self._local_in_words(local, now, time_said), jalali
+        day = local.date()
+        if day not in days:
+            latin = not self._reads_persian()
+            jalali = calendar.format_jalali(day, "numeric", latin_digits=latin)
+            days[day] = self._near_day(day, now.date()), jalali
+        words, jalali = days[day]
+        return self._at_time(words, local) if time_said else words, jalali
 
     @api.model
     def _moment_in_words(self, moment, now):
@@ -38,16 +44,12 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
         :param now: the reader's clock, naive local time
         """
-        return self._local_in_words(clock.to_local(moment, self._zone()), now)
+        local = clock.to_local(moment, self._zone())
+        return self._at_time(self._near_day(local.date(), now.date()), local)
 
     @api.model
-    def _local_in_words(self, local, now, time_said=True):
-        day = self._near_day(local.date(), now.date())
-        if not time_said:
-            return day
-        return self.env._(
-            "%(day)s %(time)s", day=day, time=self._digits(f"{local:%H:%M}")
-        )
+    def _at_time(self, day, local):
+        return f"{day} {self._digits(f'{local:%H:%M}')}"
 
     @api.model
     def _near_day(self, day, today):

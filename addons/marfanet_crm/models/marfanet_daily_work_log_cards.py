@@ -149,9 +149,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
     @api.model
     def _user_names(self, user_ids, known):
-        unknown = [
-            user_id for user_id in user_ids if user_id and user_id not in known
-        ]
+        unknown = [user_id for user_id in user_ids if user_id and user_id not in known]
         if not unknown:
             return known
         # sudo: whoever may read a task may read the name of whose it is, be it that

@@ -1,8 +1,9 @@
 const odooGlobals = { odoo: "readonly", luxon: "readonly" };
 const browserGlobals = Object.fromEntries(
-    ["FormData", "File", "Response", "crypto", "document", "getComputedStyle"].map(
-        (name) => [name, "readonly"],
-    ),
+    [
+        ...["Event", "FormData", "File", "KeyboardEvent", "Response"],
+        ...["crypto", "document", "getComputedStyle"],
+    ].map((name) => [name, "readonly"]),
 );
 
 export default [

@@ -12,7 +12,9 @@
         "security/marfanet_crm_security.xml",
         "security/marfanet_task_reminder_security.xml",
         "security/ir.model.access.csv",
+        "security/marfanet_work_log_security.xml",
         "data/marfanet_outcome_data.xml",
+        "data/marfanet_outcome_counts_data.xml",
         "data/marfanet_panel_plan_data.xml",
         "data/marfanet_reminder_lead_data.xml",
         "data/marfanet_task_reminder_cron.xml",
@@ -22,7 +24,9 @@
         "views/marfanet_interaction_views.xml",
         "views/marfanet_interaction_view_form.xml",
         "views/marfanet_interaction_view_log.xml",
+        "views/marfanet_interaction_view_log_draft.xml",
         "views/marfanet_outcome_views.xml",
+        "views/marfanet_outcome_counts_views.xml",
         "views/marfanet_panel_plan_views.xml",
         "views/marfanet_reminder_lead_views.xml",
         "views/marfanet_report_views.xml",
@@ -31,11 +35,42 @@
         "report/report_representative_layout.xml",
         "report/report_representative.xml",
         "report/weekly_team_report.xml",
+        "views/marfanet_daily_work_log_views.xml",
         "views/marfanet_crm_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["marfanet_crm/static/src/**/*"],
-        "web.assets_unit_tests": ["marfanet_crm/static/tests/**/*.test.js"],
+        "web.assets_backend": [
+            "marfanet_crm/static/src/**/*",
+            ("remove", "marfanet_crm/static/src/**/*.dark.scss"),
+        ],
+        "web.assets_web_dark": [
+            (
+                "before",
+                "web/static/src/scss/primary_variables.scss",
+                "marfanet_crm/static/src/dark/primary_variables.dark.scss",
+            ),
+            (
+                "before",
+                "web/static/src/scss/bootstrap_overridden.scss",
+                "marfanet_crm/static/src/dark/bootstrap_overridden.dark.scss",
+            ),
+        ],
+        "web.assets_backend_lazy_dark": [
+            (
+                "before",
+                "web/static/src/scss/primary_variables.scss",
+                "marfanet_crm/static/src/dark/primary_variables.dark.scss",
+            ),
+            (
+                "before",
+                "web/static/src/scss/bootstrap_overridden.scss",
+                "marfanet_crm/static/src/dark/bootstrap_overridden.dark.scss",
+            ),
+        ],
+        "web.assets_unit_tests": [
+            "marfanet_crm/static/tests/**/*_helpers.js",
+            "marfanet_crm/static/tests/**/*.test.js",
+        ],
         "web.assets_tests": ["marfanet_crm/static/tests/tours/**/*"],
     },
 }

@@ -26,6 +26,9 @@ def fill(env):
     """Fill an empty database with the addons and ``crm`` installed."""
     env = env(context={**env.context, "tracking_disable": True})
     random.seed(1405)
+    # The checks of foreign keys are planned while the tables are next to empty, and
+    # would go through them from end to end for each of a million rows.
+    env.cr.execute("SET LOCAL enable_seqscan = off")
     agents = _create_agents(env)
     _say("representatives")
     partners = _create_representatives(env, agents)
@@ -37,8 +40,6 @@ def fill(env):
     _create_leads(env, partners, agents)
     _say("what the representatives' records hold of them")
     _update_facts(env)
-    env.cr.commit()
-    env.cr.execute("ANALYZE")
     env.cr.commit()
 
 
@@ -101,21 +102,34 @@ def _create_interactions(env, partners, agents):
             {
                 "partner_id": partners[0],
                 "user_id": agents[0].id,
-                **{name: text for name, text in words.items() if name != "outcome"},
+                "outcome_id": env.ref(f"marfanet_crm.marfanet_outcome_{outcome}").id,
+                **words,
             }
-            for words in texts.CONVERSATIONS
+            for words in map(dict, texts.CONVERSATIONS)
+            for outcome in [words.pop("outcome")]
         ]
     )
-    date = "now() AT TIME ZONE 'UTC' - n * interval '1 minute'"
     each = (INTERACTIONS - MANY) // len(templates)
     for offset, template in enumerate(templates):
+        # One a minute all together, day and night: 36 a day for each agent.
+        number = f"(n * {len(templates)} + {offset})"
+        date = f"now() AT TIME ZONE 'UTC' - {number} * interval '1 minute'"
         _multiply(
             env, template, each,
-            partner_id=_spread(partners, f"n * {len(templates)} + {offset}"),
+            partner_id=_spread(partners, number),
             user_id=f"{agents[0].id} + n % {AGENTS}",
             date=date,
+            **_promise_columns(env, template, date),
         )  # fmt: skip
+    date = "now() AT TIME ZONE 'UTC' - n * interval '1 minute'"
     _multiply(env, templates[0], MANY, partner_id=str(partners[0]), date=date)
+
+
+def _promise_columns(env, template, date):
+    """When those who promised to pay were to be asked again."""
+    if template.outcome_id != env.ref("marfanet_crm.marfanet_outcome_promised_payment"):
+        return {}
+    return {"follow_up_date": f"{date} + interval '3 days'"}
 
 
 def _create_tasks(env, partners, agents):
@@ -132,13 +146,29 @@ def _create_tasks(env, partners, agents):
             for state in ("done", "done", "done", "done", "todo")
         ]
     )
+    # What is done lies as far back as what was logged; what is to do lies about today.
+    ahead = "now() AT TIME ZONE 'UTC' + (n - 3000) * interval '7 minutes'"
+    past = "now() AT TIME ZONE 'UTC' - n * interval '160 minutes'"
     for offset, template in enumerate(templates):
+        done = template.state == "done"
         _multiply(
             env, template, TASKS // len(templates),
             partner_id=_spread(partners, f"n * {len(templates)} + {offset}"),
             user_id=f"{agents[0].id} + n % {AGENTS}",
-            date_due="now() AT TIME ZONE 'UTC' + (n - 3000) * interval '7 minutes'",
+            date_due=past if done else ahead,
+            **(_done_columns(past, agents) if done else {}),
         )  # fmt: skip
+
+
+def _done_columns(due, agents):
+    """Two of three were done in time."""
+    return {
+        "date_done": f"LEAST({due} + (n % 3 - 1) * interval '1 hour',"
+        " now() AT TIME ZONE 'UTC')",
+        "done_by_id": f"{agents[0].id} + n % {AGENTS}",
+        "punctuality": "(ARRAY['kept', 'kept', 'late'])[1 + n % 3]",
+        "completion_hours": "n % 100",
+    }
 
 
 def _create_leads(env, partners, agents):

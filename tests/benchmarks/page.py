@@ -91,6 +91,11 @@ def _requests_of(
     page: Page, model: str, record: int, view: int | bool
 ) -> list[tuple[str, dict]]:
     """Open a record's form twice; return what the second time asked the server."""
+    return _note_requests(page, lambda: page.evaluate(_OPEN, [model, record, view]))
+
+
+def _note_requests(page: Page, act: Callable[[], None]) -> list[tuple[str, dict]]:
+    """Act twice; return what the second time asked the server."""
     asked: list[tuple[str, dict]] = []
 
     def note(request: Request) -> None:
@@ -101,7 +106,7 @@ def _requests_of(
     for _turn in range(2):
         asked.clear()
         page.on("request", note)
-        page.evaluate(_OPEN, [model, record, view])
+        act()
         page.wait_for_timeout(3_000)
         page.remove_listener("request", note)
     return list(asked)

@@ -13,24 +13,35 @@ class ResPartner(models.Model):
     @api.depends("is_representative", "name", "phone", "telegram_username")
     @api.depends_context("company", "uid")
     def _compute_contact_links(self):
-        company = self.env.company
         # Interactions and tasks show these links through a related field, which is
         # computed as superuser; what the person may do is the person's.
         may_edit = self.browse().sudo(False).has_access("write")
         for partner in self:
-            phone = partner.phone or ""
-            username = (partner.telegram_username or "").strip().lstrip("@")
-            partner.contact_links = {
-                "partner_id": partner._origin.id,
-                "name": partner.name or "",
-                "phone": phone,
-                "telegram_username": username,
-                "call": _call_link(company.marfanet_call_link, phone),
-                "telegram": _fill(
-                    company.marfanet_telegram_link, "{username}", quote(username, "")
-                ),
-                "can_edit": may_edit,
-            }
+            partner.contact_links = self._prepare_contact_links(
+                partner._origin.id,
+                partner.name,
+                partner.phone,
+                partner.telegram_username,
+                may_edit,
+            )
+
+    @api.model
+    def _prepare_contact_links(self, partner_id, name, phone, username, may_edit):
+        """Return what the icons need to know of a representative."""
+        company = self.env.company
+        phone = phone or ""
+        username = (username or "").strip().lstrip("@")
+        return {
+            "partner_id": partner_id,
+            "name": name or "",
+            "phone": phone,
+            "telegram_username": username,
+            "call": _call_link(company.marfanet_call_link, phone),
+            "telegram": _fill(
+                company.marfanet_telegram_link, "{username}", quote(username, "")
+            ),
+            "can_edit": may_edit,
+        }
 
 
 def _call_link(template, phone):

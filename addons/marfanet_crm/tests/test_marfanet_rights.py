@@ -4,6 +4,7 @@ from odoo.tools import mute_logger
 
 from .common import MarfanetCrmCommon
 
+TEAM = ("agent", "lead", "admin")
 ROLES = ("portal", "outsider", "agent", "lead", "admin")
 OPERATIONS = {"c": "create", "r": "read", "w": "write", "d": "unlink"}
 
@@ -27,6 +28,8 @@ RIGHTS = {
         "lead": {"own": "r", "other": "r"},
         "admin": {"own": "rd", "other": "rd"},
     },
+    "marfanet.work.log.plan": dict.fromkeys(TEAM, {"own": "crwd"}),
+    "marfanet.work.log.dismissal": dict.fromkeys(TEAM, {"own": "crd"}),
     "marfanet.outcome": SHORT_LIST,
     "marfanet.panel.plan": SHORT_LIST,
     "marfanet.reminder.lead": SHORT_LIST,
@@ -49,12 +52,16 @@ KINDS = {
     "marfanet.interaction": ("own", "other", "foreign"),
     "marfanet.task": ("own", "other", "unassigned", "foreign"),
     "marfanet.task.reminder": ("own", "other", "foreign"),
+    "marfanet.work.log.plan": ("own", "other"),
+    "marfanet.work.log.dismissal": ("own", "other"),
     "res.partner": ("any", "representative", "foreign"),
 }
 # What a write changes, where it is not the name.
 WRITES = {
     "marfanet.interaction": {"summary": "بازنویسی"},
     "marfanet.task.reminder": {"is_seen": True},
+    "marfanet.work.log.plan": {"pinned": [1]},
+    "marfanet.work.log.dismissal": {"key": "reassigned:2"},
 }
 
 
@@ -97,6 +104,10 @@ class TestMarfanetRights(MarfanetCrmCommon):
                     "date": "2030-01-01",
                     "moment": "2030-01-01",
                 }
+            case "marfanet.work.log.plan":
+                return {"user_id": owner.id, "date": "2030-01-01"}
+            case "marfanet.work.log.dismissal":
+                return {"user_id": owner.id, "key": "reassigned:1"}
             case "marfanet.reminder.lead":
                 return {"name": "سه ساعت پیش", "minutes": 180}
             case "res.partner":

@@ -17,16 +17,23 @@ _THURSDAY, _FRIDAY = 3, 4
 def zone(*names):
     """Return the first zone that exists of ``names``, or Tehran's."""
     for name in (*names, DEFAULT_ZONE):
-        # A stored name may be anything: an unknown one is a KeyError, "" a ValueError,
-        # the name of a folder an OSError.
-        with suppress(KeyError, ValueError, OSError):
-            return ZoneInfo(name or "")
+        if found := _find(name):
+            return found
     raise AssertionError(f"{DEFAULT_ZONE} is missing")
+
+
+def _find(name):
+    # A stored name may be anything: an unknown one is a KeyError, "" a ValueError,
+    # the name of a folder an OSError.
+    with suppress(KeyError, ValueError, OSError):
+        return ZoneInfo(name or "")
+    return None
 
 
 def agent_zone(env):
     """Return the zone of the person at the screen."""
-    return zone(env.context.get("tz"), env.user.tz)
+    # The web client sends the zone: the user is only read where it does not.
+    return _find(env.context.get("tz")) or zone(env.user.tz)
 
 
 def company_zone(company):

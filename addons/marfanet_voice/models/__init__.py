@@ -1,5 +1,6 @@
 from . import (
     marfanet_ai_suggestion,
+    marfanet_daily_work_log,
     marfanet_interaction,
     marfanet_task,
     marfanet_voice_note,

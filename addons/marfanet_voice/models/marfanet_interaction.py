@@ -9,5 +9,10 @@ class MarfanetInteraction(models.Model):
         comodel_name="marfanet.voice.note", inverse_name="interaction_id"
     )
 
+    # For the alerts of the daily work log
+    _suggested_index = models.Index(
+        "(user_id, date) WHERE ai_review = 'suggested' AND active IS TRUE"
+    )
+
     def _ai_written_fields(self):
         return {"summary", "sentiment", "next_step"}

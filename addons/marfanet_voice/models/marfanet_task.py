@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class MarfanetTask(models.Model):
@@ -30,6 +30,10 @@ class MarfanetTask(models.Model):
 
     def _ai_written_fields(self):
         return {"name", "date_due"}
+
+    @api.model
+    def _work_log_triggers(self):
+        return super()._work_log_triggers() | {"ai_review", "date_doubt"}
 
     def write(self, vals):
         if vals.get("date_due") and "date_doubt" not in vals:

@@ -1,6 +1,7 @@
 from . import (
     test_analysis,
     test_audio,
+    test_daily_work_log,
     test_res_partner_timeline,
     test_voice_note,
     test_voice_note_rights,

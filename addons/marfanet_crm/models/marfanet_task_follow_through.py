@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -20,6 +21,7 @@ class MarfanetTask(models.Model):
         help="Missed: due by now, and not done yet.",
     )
 
+    @api.depends("state", "punctuality", "is_overdue")
     def _compute_follow_through(self):
         for task in self:
             if task.state == "done":
@@ -32,24 +34,31 @@ class MarfanetTask(models.Model):
     def _search_follow_through(self, operator, value):
         if operator != "in":
             return NotImplemented
-        query = self._as_query(ordered=False)
-        column = self._field_to_sql(self._table, "follow_through", query)
-        query.add_where(SQL("%s IN %s", column, tuple(value)))
-        return [("id", "in", query)]
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s IN %s",
+                model._field_to_sql(alias, "follow_through", query),
+                tuple(value),
+            )
+        )
 
     def _field_to_sql(self, alias, field_expr, query=None):
-        # Grouping by what changes with the clock needs no stored column.
         if field_expr != "follow_through":
             return super()._field_to_sql(alias, field_expr, query)
+        # What changes with the clock is worked out when it is asked for.
+        now, midnight = self._overdue_moments()
         return SQL(
             """CASE
                 WHEN %(state)s = 'done' THEN COALESCE(%(punctuality)s, 'kept')
                 WHEN %(state)s = 'dismissed' THEN 'dismissed'
-                WHEN %(due)s < %(now)s THEN 'missed'
+                WHEN %(due)s < CASE WHEN %(time_said)s THEN %(now)s::timestamp
+                                    ELSE %(midnight)s::timestamp END THEN 'missed'
                 ELSE 'ahead'
             END""",
             state=self._field_to_sql(alias, "state", query),
             punctuality=self._field_to_sql(alias, "punctuality", query),
             due=self._field_to_sql(alias, "date_due", query),
-            now=fields.Datetime.now(),
+            time_said=self._field_to_sql(alias, "time_said", query),
+            now=now,
+            midnight=midnight,
         )

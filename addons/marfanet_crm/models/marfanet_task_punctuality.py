@@ -61,14 +61,19 @@ class MarfanetTask(models.Model):
     @api.model
     def _overdue_domain(self):
         """What the reader's clock says is late."""
+        now, midnight = self._overdue_moments()
+        by_the_clock = Domain("time_said", "=", True) & Domain("date_due", "<", now)
+        by_the_day = Domain("time_said", "=", False)
+        by_the_day &= Domain("date_due", "<", midnight)
+        return Domain("state", "=", "todo") & (by_the_clock | by_the_day)
+
+    @api.model
+    def _overdue_moments(self):
+        """Return now, and the reader's last midnight: what was due before is late."""
         zone = clock.agent_zone(self.env)
         now = fields.Datetime.now()
         midnight = datetime.combine(clock.to_local(now, zone), time())
-        by_the_clock = Domain("time_said", "=", True) & Domain("date_due", "<", now)
-        by_the_day = Domain("time_said", "=", False) & Domain(
-            "date_due", "<", clock.to_utc(midnight, zone)
-        )
-        return Domain("state", "=", "todo") & (by_the_clock | by_the_day)
+        return now, clock.to_utc(midnight, zone)
 
     def _is_in_time(self, moment):
         if self.time_said:

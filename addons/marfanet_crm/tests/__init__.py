@@ -13,6 +13,7 @@ from . import (
     test_marfanet_interaction_sync,
     test_marfanet_rights,
     test_marfanet_task,
+    test_marfanet_task_follow_through,
     test_marfanet_task_reminder,
     test_marfanet_task_repeat,
     test_marfanet_team_report,

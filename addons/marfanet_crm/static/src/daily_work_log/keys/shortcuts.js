@@ -52,7 +52,11 @@ export function useShortcuts(page) {
                 repeats: true,
                 run: () => page.step(-1),
             },
-            { key: "Enter", label: _t("Open the task"), run: onTask(page.actions.open) },
+            {
+                key: "Enter",
+                label: _t("Open the task"),
+                run: onTask(page.actions.open),
+            },
             {
                 key: "d",
                 label: _t("Done: log the contact"),

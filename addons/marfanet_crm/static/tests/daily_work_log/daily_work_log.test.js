@@ -364,7 +364,7 @@ describe("beside the queue", () => {
         await click(".o-marfanet-Alerts-act:contains(Done and log)");
         await animationFrame();
         expect(log.named("action_done_and_log").length).toBe(1);
-        await click(".o-marfanet-Alerts-act:contains(Open)");
+        await click(".o-marfanet-Alerts-act:contains(Show)");
         expect(log.actions[1].res_id).toBe(12);
         await click(".o-marfanet-Alerts-dismiss:first");
         await animationFrame();

@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { click, queryAll } from "@odoo/hoot-dom";
+import { click, edit, queryAll, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
@@ -38,8 +38,17 @@ class Contact extends models.Model {
     ];
 }
 
+class Interaction extends models.Model {
+    _name = "marfanet.interaction";
+
+    contact_links = fields.Json({ default: { ...FULL, call: false, can_edit: true } });
+    direction = fields.Char({ default: "incoming" });
+    summary = fields.Text();
+    type = fields.Char({ default: "call" });
+}
+
 defineMailModels();
-defineModels([Contact]);
+defineModels([Contact, Interaction]);
 
 /** Mounts a list of contacts; what is opened ends up in the answer. */
 async function mountList() {
@@ -134,4 +143,33 @@ test("who may edit is led to where the number is added", async () => {
     await animationFrame();
     expect(actions[0].action.res_id).toBe(9);
     expect(actions[0].action.res_model).toBe("res.partner");
+});
+
+test("in a log that is being written, links fill that log and open no other", async () => {
+    const actions = [];
+    mockService("action", { doAction: (action) => actions.push(action) });
+    await mountView({
+        arch: `<form>
+            <field name="contact_links" widget="marfanet_contact_links"/>
+            <field name="type"/>
+            <field name="direction"/>
+            <field name="summary"/>
+        </form>`,
+        resModel: "marfanet.interaction",
+        type: "form",
+    });
+    queryOne("a[data-type=telegram]").addEventListener("click", (ev) =>
+        ev.preventDefault(),
+    );
+    await click("[name=summary] textarea");
+    await edit("Half a sentence");
+    await click("[data-type=telegram]");
+    await animationFrame();
+    expect("[name=type] input").toHaveValue("telegram");
+    expect("[name=direction] input").toHaveValue("outgoing");
+    expect("[name=summary] textarea").toHaveValue("Half a sentence");
+    await click("[data-type=call]");
+    await animationFrame();
+    expect("[data-type=log]").toHaveCount(0);
+    expect(actions).toEqual([]);
 });

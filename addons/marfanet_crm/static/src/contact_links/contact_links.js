@@ -30,6 +30,12 @@ export class ContactLinks extends Component {
         return this.props.record.data[this.props.name] || {};
     }
 
+    /** Whether it stands on the very log that is being written. */
+    get inLog() {
+        const { isNew, resModel } = this.props.record;
+        return resModel === "marfanet.interaction" && isNew;
+    }
+
     get links() {
         const { call, can_edit, name, phone, telegram, telegram_username } =
             this.contact;
@@ -65,6 +71,11 @@ export class ContactLinks extends Component {
         ];
     }
 
+    /** Leaving for the contact's form would throw away an unfinished log. */
+    get canAdd() {
+        return this.contact.can_edit && !this.inLog;
+    }
+
     get logTitle() {
         return _t("Log a contact with %(name)s", { name: this.contact.name });
     }
@@ -76,7 +87,11 @@ export class ContactLinks extends Component {
 
     /** The browser follows the link itself; the log is there as the agent comes back. */
     onContact(type) {
-        this.openLog({ default_direction: "outgoing", default_type: type });
+        if (this.inLog) {
+            // A second log would close this one, with what is written in it.
+            return this.props.record.update({ direction: "outgoing", type });
+        }
+        return this.openLog({ default_direction: "outgoing", default_type: type });
     }
 
     openLog(known = {}) {
@@ -86,7 +101,7 @@ export class ContactLinks extends Component {
     }
 
     onMissing() {
-        if (this.contact.can_edit) {
+        if (this.canAdd) {
             this.action.doAction({
                 res_id: this.contact.partner_id,
                 res_model: "res.partner",

@@ -13,6 +13,7 @@ from . import (
     ir_http,
     ir_http_color_scheme,
     ir_http_home,
+    ir_rule,
     mail_message,
     marfanet_daily_work_log,
     marfanet_daily_work_log_alerts,

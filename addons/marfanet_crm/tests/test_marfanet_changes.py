@@ -117,28 +117,32 @@ class TestMarfanetChanges(MarfanetCrmCommon):
 
     def test_pages_come_from_the_index(self):
         # On tables as small as a test's, sorting all rows is the shorter way.
-        self.env.cr.execute("SET LOCAL enable_seqscan = off")
         self.env.cr.execute("SET LOCAL enable_sort = off")
         for name in MODELS:
             model = self.env[name].with_user(self.sara)
             query = model._marfanet_changes_query((START, 5), self.env.cr.now(), 500)
+            plan = self._explain_on_a_copy(model, query)
             with self.subTest(model=name):
-                self.assertIn(f"{model._table}_changes_index", self._explain(query))
+                self.assertIn("Index Cond: ((ROW(write_date, id) >", plan)
 
     def test_admin_usernames_are_looked_up_by_the_index(self):
         Partner = self.env["res.partner"].with_user(self.lead)
-        rows = [{"admin_username": f"n{n}", "name": "نام"} for n in range(500)]
-        Partner.marfanet_upsert_representatives(rows)
-        self.env.flush_all()
-        self.env.cr.execute("SET LOCAL enable_seqscan = off")
-        self.env.cr.execute("ANALYZE res_partner")
         domain = Partner._marfanet_username_domain({"ali.rezaei", "zahra"})
         query = Partner._search(domain, active_test=False).select()
-        self.assertIn("res_partner_admin_username_index", self._explain(query))
+        plan = self._explain_on_a_copy(Partner, query)
+        self.assertIn("Index Cond: (lower((admin_username)::text) = ANY", plan)
 
-    def _explain(self, query):
-        self.env.cr.execute(SQL("EXPLAIN %s", query))
-        return " ".join(line for [line] in self.env.cr.fetchall())
+    def _explain_on_a_copy(self, model, query):
+        # An index made while older transactions run, as in a fresh installation, is
+        # not used yet; its copy on an empty table in front of the real one is.
+        cr, table = self.env.cr, SQL.identifier(model._table)
+        self.env.flush_all()
+        cr.execute("SET LOCAL enable_seqscan = off")
+        cr.execute(SQL("CREATE TEMP TABLE %s (LIKE %s INCLUDING ALL)", table, table))
+        cr.execute(SQL("EXPLAIN %s", query))
+        plan = " ".join(line for [line] in cr.fetchall())
+        cr.execute(SQL("DROP TABLE pg_temp.%s", table))
+        return plan
 
 
 @tagged("post_install", "-at_install")

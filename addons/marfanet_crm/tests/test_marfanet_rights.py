@@ -253,3 +253,15 @@ class TestMarfanetRights(MarfanetCrmCommon):
         contact.is_representative = False
         contact.unlink()
         self.assertFalse(contact.exists())
+
+    def test_refusal_says_whose_it_is_and_whom_to_ask(self):
+        interaction = self._log_interaction(self.reza)
+        with self.assertRaises(AccessError) as refused:
+            interaction.with_user(self.sara).summary = "دستکاری"
+        self.assertIn(f"Ask {self.reza.name} or your lead", str(refused.exception))
+        foreign = self.env["marfanet.interaction"].create(
+            self._prepare_values("marfanet.interaction", "foreign", self.reza)
+        )
+        with self.assertRaises(AccessError) as refused:
+            foreign.with_user(self.sara).write({"summary": "دستکاری"})
+        self.assertNotIn(self.reza.name, str(refused.exception))

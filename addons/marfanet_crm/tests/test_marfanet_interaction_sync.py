@@ -111,7 +111,7 @@ class TestMarfanetInteractionSync(MarfanetCrmCommon):
             (contact, "is not a representative"),
             (self._row("x", partner_id=self.contact.id), "is not representative"),
             (self._row("x", agent="outsider"), "no agent with the log-in"),
-            (self._row("x", agent="reza"), "'create' access"),
+            (self._row("x", agent="reza"), "change only their own"),
             (self._row("x", date="yesterday"), "“date” is a moment"),
             (self._row("x", date="2025-11-29"), "“date” is a moment"),
             (self._row("x", date="0001-01-01T00:00:00+14:00"), "“date” is a moment"),

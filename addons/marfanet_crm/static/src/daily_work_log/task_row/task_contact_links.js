@@ -8,6 +8,10 @@ export class TaskContactLinks extends ContactLinks {
         return this.props.card.contact_links || {};
     }
 
+    get inLog() {
+        return false;
+    }
+
     onContact(type) {
         this.props.actions.doneAndLog(this.props.card, {
             default_direction: "outgoing",

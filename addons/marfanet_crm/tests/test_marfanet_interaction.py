@@ -245,6 +245,8 @@ class TestMarfanetInteraction(MarfanetCrmCommon, MailCase):
                     "partner_id": self.representative.id,
                     "outcome_id": self.no_answer.id,
                     "duration": 3,
+                    # Always the same, so that each time as many facts change.
+                    "date": TEHRAN_11,
                 }
                 for _number in range(count)
             ]

@@ -120,6 +120,8 @@ class TestMarfanetInteractionFollowUp(MarfanetCrmCommon):
                     {
                         "partner_id": self.representative.id,
                         "follow_up_date": MONDAY,
+                        # Always the same, so that each time as many facts change.
+                        "date": MONDAY,
                     }
                     for _number in range(count)
                 ]

@@ -128,7 +128,7 @@ class MarfanetTask(models.Model):
     def _check_not_done(self):
         if self.state != "done":
             return
-        # Anyone may learn which colleague was first, whatever they may read of users.
+        # sudo: anyone may learn which colleague was first, whatever they may read of users.
         doer = self.done_by_id.sudo().name
         raise UserError(
             self.env._(
@@ -226,7 +226,7 @@ class MarfanetTask(models.Model):
             )
         )
         waiting = interactions.browse(row[0] for row in self.env.cr.fetchall())
-        # Only the status of these, and only because their last task ended: the agent
+        # sudo: only the status of these, and only because their last task ended: the agent
         # who ends it need not be the one who logged the interaction.
         waiting = waiting.sudo()
         still_open = self.sudo()._read_group(

@@ -55,17 +55,20 @@ class MarfanetTask(models.Model):
         if pending is None:
             pending = precommit.data[PENDING] = {}
             precommit.add(self._send_to_work_logs)
-        # Whose a task is, is no secret to whoever just changed it.
+        # sudo: whose a task is, is no secret to whoever just changed it.
         for user, tasks in self.sudo().grouped("user_id").items():
             pending.setdefault(user.id, set()).update(tasks.ids)
 
     def _send_to_work_logs(self):
         pending = self.env.cr.precommit.data.pop(PENDING, {})
         everything = sorted(set().union(*pending.values()))
+        # sudo: the messages carry ids only, and go to people whom the writer need not
+        # be able to read.
         users = self.env["res.users"].sudo()
         for user_id, task_ids in pending.items():
             users.browse(user_id)._bus_send(
                 "marfanet_work_log", {"task_ids": sorted(task_ids)}
             )
         leads = self.env.ref("marfanet_crm.group_marfanet_lead")
+        # sudo: agents may not read groups; this one's channel is only the address.
         leads.sudo()._bus_send("marfanet_work_log_team", {"task_ids": everything})

@@ -151,7 +151,8 @@ def _past_forms() -> dict[str, _Form]:
     return forms
 
 
-_FORMS = _spoken_forms()
+#: Every verb form that is known, folded, with its tense, person, negation, modality.
+VERB_FORMS = _spoken_forms()
 # The rest of an infinitive («زدن») is the third person plural of speech.
 _INFINITIVES = {f"{stem}ن" for stem in _PAST_STEMS}
 
@@ -182,9 +183,9 @@ def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
     word, before = _text(tokens, index), _text(tokens, index - 1)
     after = _text(tokens, index + 1)
     if word in {"می", "نمی"} and after.isalpha():
-        form = _FORMS.get(word + after) or _open_form(word, after)
+        form = VERB_FORMS.get(word + after) or _open_form(word, after)
         return Verb(index, index + 1, *_without_feeling(form, before)) if form else None
-    form = _FORMS.get(word)
+    form = VERB_FORMS.get(word)
     if form is None:
         return None
     ends_clause = not after.isalnum() or after in _ENDS_CLAUSE

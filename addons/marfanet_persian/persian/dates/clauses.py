@@ -11,6 +11,8 @@ from ..verbs import ACTION_NOUNS, Verb, find_verbs, is_over
 _NOT_PAST_FROM = {"بعد", "قبل", "پیش", "پس", "غیر"}
 # A clause is short; the limit keeps a long text without marks linear.
 _REACH = 60
+# «تا شنبه وقت دادم» is a term that has yet to end.
+_RESPITE = {"وقت", "مهلت", "فرصت", "زمان"}
 _GLUE = {"روز", "همین", "این", "حدود", "ساعت"}
 
 
@@ -66,6 +68,8 @@ class Clauses:
         # «(اگه) تا شنبه نداد، زنگ بزنم» is still ahead.
         missed = bool(after) and after[0].negative and before[-1:] == ["تا"]
         deadline = missed and any(verb.wants_agent for verb in after)
+        words = {token.text for token in self.tokens[last : last + 4]}
+        deadline = deadline or (before[-1:] == ["تا"] and bool(words & _RESPITE))
         return Surroundings(
             over=not (supposed or deadline) and is_over(self.tokens, after),
             agents=agents,
@@ -74,6 +78,16 @@ class Clauses:
             foreseen=bool(doing and not doing.negative),
             bare=stop - begin - (last - first) <= 1,
         )
+
+    def in_one_sentence(self, start: int, end: int) -> bool:
+        """Whether no sentence ends in ``start:end`` of the original text.
+
+        Two places far apart are not asked about: they do not belong together.
+        """
+        first, last = (bisect_left(self._starts, at) for at in (start, end))
+        if last - first > _REACH:
+            return False
+        return not any(ends_sentence(self.tokens, at) for at in range(first, last))
 
     def _clause_end(self, at: int, following: int) -> tuple[int, bool]:
         """Return where the clause from ``at`` on ends, and if it names an action.

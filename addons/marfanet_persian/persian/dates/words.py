@@ -17,7 +17,7 @@ NUMBER, WORD, MARK = "number", "word", "mark"
 DAY, PAST_DAY, WEEKDAY = "day", "past day", "weekday"
 MONTH, GREGORIAN_MONTH, UNIT = "month", "gregorian month", "unit"
 NEXT, PAST, THIS = "next", "past", "this"
-START, MIDDLE, END = "start", "middle", "end"
+START, MIDDLE, END, NTH = "start", "middle", "end", "nth"
 PART, HOLIDAY = "part", "holiday"
 HALF, QUARTER, AND, TO, FROM, UNTIL = "half", "quarter", "and", "to", "from", "until"
 
@@ -123,6 +123,16 @@ _WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
     "start": (START, {0: "اول|اولای|ابتدای|اوایل|سر|اوائل|شروع"}),
     "middle": (MIDDLE, {0: "وسط|وسطای|اواسط|نیمه"}),
     "end": (END, {0: "اخر|اخرای|اواخر|انتهای|پایان|ته|اخرین روز"}),
+    "nth": (
+        NTH,
+        {
+            1: "اولین|نخستین",
+            2: "دومین",
+            3: "سومین",
+            4: "چهارمین|چارمین",
+            -1: "اخرین",
+        },
+    ),
     "parts": (
         PART,
         {

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence, Set
 
-from .normalise import Token
+from .normalise import LETTERS, Token
 
 _LONGEST_TITLE = 90
+# Searched and read beside typed titles: Persian letters, the rest as it was said.
+_LETTERS = str.maketrans(LETTERS)
 #: The action of «یادآوری کن», which says nothing by itself.
 REMIND = "remind"
 
@@ -28,7 +30,7 @@ _AFTER_DATE = {"رو", "را", "هم"}
 _OPENINGS = {
     *("و", "که", "هم", "باید", "حتما", "پس", "بعد", "لطفا", "من", "منم", "خودم"),
     *("دیگه", "ولی", "اما", "خب", "حالا", "قراره", "باشه", "رو", "را", "یعنی", "فقط"),
-    *("بعدش", "ازم", "ضمنا", "همچنین"),
+    *("بعدش", "ازم", "ضمنا", "همچنین", "کارهای", "کارای", "کار"),
 }
 _HONORIFICS = {"اقای", "اقا", "خانم", "خانوم", "مهندس", "دکتر", "حاجی", "حاج", "جناب"}
 _GIVEN_NAMES = {
@@ -85,7 +87,7 @@ def make_title(
     name = _person_before(text, tokens, span[1])
     if name and name not in title:
         title = f"{name}: {title}"
-    return shorten(title, _LONGEST_TITLE)
+    return shorten(title.translate(_LETTERS), _LONGEST_TITLE)
 
 
 def _without_dates(

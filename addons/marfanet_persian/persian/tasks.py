@@ -1,0 +1,129 @@
+"""The tasks of a note: the clauses that ask for one, each with its date."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from . import titles
+from .dates import Due
+from .doers import Doers
+from .note_text import NoteText
+from .sentences import COMMAS, Clause
+from .verbs import Verb
+
+_CONTINUES = {"که", "تا", "ببینم", "چون", "بپرسم"}
+#: How long a date said of something else stays open for the agent's own verb.
+_DATE_REACH = 2
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A task in the making.
+
+    :param first: index of the first token that says what to do
+    :param last: index after the last one
+    :param due: its date, if one was said
+    :param verb: what is to be done, if a verb says so
+    :param sentence: token indexes of the sentence
+    """
+
+    first: int
+    last: int
+    due: Due | None
+    verb: Verb | None
+    sentence: tuple[int, int]
+
+
+class TaskReader:
+    """Finds the tasks of one note."""
+
+    def __init__(self, note: NoteText) -> None:
+        self.note = note
+        self.doers = Doers(note)
+
+    def drafts(self) -> list[Draft]:
+        """Return the tasks in the order of the note, none twice."""
+        pairs = zip(self.note.sentences, self.note.clauses, strict=True)
+        return self._distinct(
+            [
+                draft
+                for sentence, clauses in pairs
+                for draft in self._drafts(sentence, clauses)
+            ]
+        )
+
+    def _drafts(
+        self, sentence: tuple[int, int], clauses: list[Clause]
+    ) -> list[Draft]:
+        drafts: list[Draft] = []
+        open_due: tuple[Due, int] | None = None
+        current = -1  # the clause up to which the last draft reaches
+        for index, clause in enumerate(clauses):
+            due = self.note.due_in(clause)
+            agents = self.doers.is_agents(clauses, index)
+            if agents and due is None and drafts and current == index - 1:
+                drafts[-1] = replace(drafts[-1], last=clause.last)
+                current = index
+            elif agents:
+                if due is None and open_due and index - open_due[1] <= _DATE_REACH:
+                    due = open_due[0]
+                due = due or self._due_right_after(clauses, index)
+                if due or self.doers.stands_undated(clauses, index):
+                    draft = Draft(clause.first, clause.last, due, clause.verb, sentence)
+                    if drafts and self._leads_to(drafts[-1], draft):
+                        draft = replace(draft, first=drafts.pop().first)
+                    drafts.append(draft)
+                    current = index
+                open_due = None
+            elif current == index - 1 and drafts and self._continues(clauses, index):
+                drafts[-1] = replace(drafts[-1], last=clause.last)
+                current = index
+            elif due:
+                open_due = (due, index)
+        return drafts
+
+    def _leads_to(self, before: Draft, draft: Draft) -> bool:
+        """«از مدیر بپرسم و فردا جوابش رو بدم» is one task, with its date."""
+        if before.due is not None or draft.due is None or draft.verb is None:
+            return False
+        between = self.note.tokens[before.last : draft.first]
+        joined = [token.text for token in between] in (["و"], ["و", "بعد"], ["بعد"])
+        return joined and before.sentence == draft.sentence
+
+    def _continues(self, clauses: list[Clause], index: int) -> bool:
+        """Whether the clause only says why or what: «... ببینم بهتر شده یا نه»."""
+        clause = clauses[index]
+        if self.note.due_in(clause):
+            return False
+        looks = index > 0 and self.note.tokens[clause.first - 1].text == "ببینم"
+        return looks or self.note.tokens[clause.first].text in _CONTINUES
+
+    def _due_right_after(self, clauses: list[Clause], index: int) -> Due | None:
+        """«زنگ بزنم فردا چون گفت ...»: the date belongs to the verb before it."""
+        if index + 1 >= len(clauses):
+            return None
+        clause = clauses[index + 1]
+        due = self.note.due_in(clause)
+        opens = due is not None and due.span[0] == self.note.tokens[clause.first].start
+        comma = self.note.tokens[clause.first - 1].text in COMMAS
+        own = opens and not comma and not self.doers.is_agents(clauses, index + 1)
+        return due if own else None
+
+    def _distinct(self, drafts: list[Draft]) -> list[Draft]:
+        """Drop what is said twice: the same date and action, or an undated repeat."""
+        kept: list[Draft] = []
+        dated = {self._action(draft) for draft in drafts if draft.due}
+        seen: set[tuple[datetime | None, str]] = set()
+        for draft in drafts:
+            action = self._action(draft)
+            key = (draft.due.at if draft.due else None, action)
+            repeats = draft.due is None and (
+                action in dated or (action == titles.REMIND and len(drafts) > 1)
+            )
+            if key not in seen and not repeats:
+                seen.add(key)
+                kept.append(draft)
+        return kept
+
+    def _action(self, draft: Draft) -> str:
+        tokens = self.note.tokens[draft.first : draft.last]
+        return titles.action_of([token.text for token in tokens])

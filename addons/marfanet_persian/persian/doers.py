@@ -2,7 +2,7 @@
 
 from .note_text import NoteText
 from .sentences import COMMAS, IFS, Clause
-from .verbs import ACTION_NOUNS, PLAN_NOUNS, Verb
+from .verbs import ACTION_NOUNS, ARRANGED, MEETINGS, PLAN_NOUNS, Verb
 
 #: The verbs that report what somebody else said.
 REPORTS = {"گفت", "گفته", "میگه", "میگفت", "گفتن", "میگوید", "میگن", "نوشت", "نوشته"}
@@ -20,7 +20,6 @@ _PASSIVE = ("بشه", "بشود", "شود")
 _PAYING = {"واریز", "تسویه", "پرداخت", "بخرم", "خرید", "تمدید"}
 _FORBIDDEN = {"نباید"}
 _ONLY_AGAIN = {"دوباره", "مجدد", "بعدی", "هم", "حتما", "برای", "تا", "روز", "و", "در"}
-_ARRANGED = {"گذاشتیم", "گذاشتم", "شد", "کردیم", "ذاشتیم", "افتاد"}
 # What a customer asks of the agent; «پولمو پس بدین» is a complaint before a task.
 _ASKED_OF_US = {
     *("زنگ", "تماس", "پیام", "پیامک", "خبر", "اطلاع", "ارسال", "ایمیل", "پیگیری"),
@@ -48,7 +47,7 @@ class Doers:
         if verb is None:
             return self._is_dated_action(clause, words)
         if self._is_reminder(verb, words):
-            return not (index + 1 < len(clauses) and self.is_agents(clauses, index + 1))
+            return self._stands_as_reminder(clauses, index, words)
         if verb.wants_agent:
             # «بررسی می‌کنیم» is what the company does anyway.
             ours = verb.tense == "present" and self._text(verb).endswith("یم")
@@ -81,8 +80,28 @@ class Doers:
         told = self._text(before.verb)
         comforts = told in _OWN_REPORTS and verb.tense == "present"
         told_by = {told} | self.note.words(clauses[index])
+        # «می‌خواد دو تا ساب اضافه کنیم» tells what he wants of us.
+        wished = before.verb.modal and before.verb.person == 3
+        if wished and verb.tense == "subjunctive" and told.startswith("می"):
+            return False
         others = bool(told_by & REPORTS) and verb.person == 3
         return not (comforts or others)
+
+    def _stands_as_reminder(
+        self, clauses: list[Clause], index: int, words: set[str]
+    ) -> bool:
+        """Whether «یادم باشه» has no verb of its own to carry the task.
+
+        «یادم باشه فردا زنگ نزنم» asks for nothing, «حواسم باشه قیمت عوض میشه» tells.
+        """
+        if index + 1 >= len(clauses):
+            return True
+        after = clauses[index + 1].verb
+        if after is not None and after.negative and after.person == 1:
+            return False
+        if words & {"حواسم", "حواست"} and after is not None and after.person == 3:
+            return False
+        return not self.is_agents(clauses, index + 1)
 
     def _is_to_be_done(self, clause: Clause, words: set[str], verb: Verb) -> bool:
         named = bool(words & ACTION_NOUNS) and self.note.due_in(clause) is not None
@@ -138,6 +157,8 @@ class Doers:
                 return False
             if self._text(other) in REPORTS:
                 return wish
+            if IFS & self.note.words(clauses[earlier]):
+                continue  # «گفت اگه درست نشه پولمو پس می‌گیرم»
             if other.person != 1 or other.tense != "present":
                 return False
             wish = wish or other.modal
@@ -172,12 +193,14 @@ class Doers:
 
     def _is_appointment(self, clause: Clause, words: set[str], verb: str) -> bool:
         """«شنبه جلسه داریم», «قرار گذاشتیم برای شنبه»."""
-        if not self.note.due_in(clause) or not words & (ACTION_NOUNS - {"خبر"}):
+        if not self.note.due_in(clause):
             return False
         if verb in {"داریم", "دارم"}:
-            return True
-        agreed = "قرار" in words and verb in _ARRANGED
-        return agreed and (verb != "شد" or bool(words & (ACTION_NOUNS - {"قرار"})))
+            return bool(words & (ACTION_NOUNS | MEETINGS) - {"خبر"})
+        if verb not in ARRANGED or not words & MEETINGS:
+            return False
+        named = words & (ACTION_NOUNS | MEETINGS) - {"قرار"}
+        return verb in {"گذاشتیم", "گذاشتم"} or bool(named)
 
     def _is_reminder(self, verb: Verb, words: set[str]) -> bool:
         return bool(words & _REMINDERS) and self._text(verb) in _REMINDING

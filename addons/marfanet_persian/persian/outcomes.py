@@ -60,11 +60,14 @@ _WISH_NOUNS |= {"احتیاجی", "میل", "میلی", "مایل"}
 _GAVE_UP = {"منصرف", "پشیمون", "بیخیال", "خیال"}
 _KEEN = {"خوشش", "پسندید", "پسندیده", "استقبال", "مشتاق", "علاقهمند", "مند", "علاقه"}
 _WANTS = {"میخوام", "میخواد", "میخواهد", "میخوان", "میخوایم"}
+_TO_BUY = {"تست", "بخره", "بخرم", "بخرن", "همکاری", "کار", "خرید", "حتما", "نماینده"}
+_PLAIN_WISH = _WANTS | {"حتما", "هم", "من", "بله", "اره", "که", "باشه", "خوبه", "و"}
 _THINKING = {"فکر", "مشورت", "تصمیم", "بررسی"}
 _THINKS = {"میکنم", "کنم", "کنه", "میکنه", "میکنیم", "کنیم", "میگیرم", "بگیره", "میگیره"}
 _BOUGHT = {"خرید", "خریده", "خریدن", "خریدند", "سفارش", "فروختم", "فروختیم"}
 _WARES = {"پنل", "پلن", "اکانت", "اشتراک", "سرویس", "نمایندگی", "پکیج", "تا"}
 _EARLIER = {"پیش", "قبل", "دیروز", "پریروز", "قبلا", "پارسال", "گذشته", "قبلی", "داره"}
+_CANNOT = {"نمیتونم", "نمیتونست", "نتونست", "نمیتونه", "نمیشد"}
 _OCCUPIED = {"مشغول", "اشغال", "شلوغ", "شلوغه", "جلسه", "فرمون", "فرمونم", "رانندگی"}
 _AWAY_NOUNS = {"خاموش", "خاموشه", "دسترس", "پاسخگو"}
 _ANSWERS = {"جواب", "پاسخ", "گوشی", "تلفن"}
@@ -120,6 +123,8 @@ def _asks(note: NoteText, clauses: list[Clause], index: int) -> bool:
         before = clauses[index - 1].verb
         return before is not None and before.tense != "past"
     verb = clause.verb
+    if verb and verb.tense == "present" and note.verb_text(verb).endswith("یم"):
+        return False  # «گفتم بررسی می‌کنیم»
     return verb is not None and verb.wants_agent and not _quoted(note, clauses, index)
 
 
@@ -139,6 +144,10 @@ def _cues(
     every = set(words)
     cues = ["talk"] if _TALKED & (every | {text}) else []
     cues += _of_reaching(words, text)
+    if index and every & {"حرف", "صحبت"}:
+        cannot = clauses[index - 1].verb
+        if cannot and note.verb_text(cannot) in _CANNOT:
+            cues.append(BUSY)
     cues += _of_fault(words, verb, text)
     cues += _of_money(note, clauses, index, every)
     cues += _of_wish(every, words, verb, text)
@@ -151,9 +160,6 @@ def _of_reaching(words: list[str], text: str) -> list[str]:
         return [LEFT_MESSAGE]
     denied = any(word in {"نبود", "نیست"} for word in words)
     if every & _OCCUPIED and not denied and _is_of_now(words, text):
-        return [BUSY]
-    cannot = {"نمیتونم", "نمیتونست", "نتونست", "نمیتونه"} & every
-    if cannot and every & {"حرف", "صحبت", "بحرفم", "بزنم", "بزنه"}:
         return [BUSY]
     if "وقت" in every and every & {"نداشت", "ندارم", "نداره"}:
         return [BUSY]
@@ -260,7 +266,8 @@ def _of_wish(
     if "نیومد" in every and {"بدش", "بدشون"} & every:
         return [INTERESTED]
     keen = every & _KEEN and not (verb and verb.negative)
-    if keen or every & _WANTS:
+    wants = every & _WANTS and (every <= _PLAIN_WISH or every & (_WARES | _TO_BUY))
+    if keen or wants:
         return [INTERESTED]
     if every & _THINKING and text in _THINKS and "بررسی" not in every:
         return [INTERESTED]

@@ -10,6 +10,7 @@ from .note_text import NoteText
 from .sentences import COMMAS, Clause
 from .verbs import Verb
 
+_CONTRASTS = {"ولی", "اما", "منتها", "منتهی"}
 _CONTINUES = {"که", "تا", "ببینم", "چون", "بپرسم"}
 #: How long a date said of something else stays open for the agent's own verb.
 _DATE_REACH = 2
@@ -71,6 +72,8 @@ class TaskReader:
                     draft = Draft(clause.first, clause.last, due, clause.verb, sentence)
                     if drafts and self._leads_to(drafts[-1], draft):
                         draft = replace(draft, first=drafts.pop().first)
+                    if drafts and self._puts_off(drafts[-1], draft):
+                        draft = self._until_contrast(drafts.pop(), draft.due)
                     drafts.append(draft)
                     current = index
                 open_due = None
@@ -89,10 +92,30 @@ class TaskReader:
         joined = [token.text for token in between] in (["و"], ["و", "بعد"], ["بعد"])
         return joined and before.sentence == draft.sentence
 
+    def _puts_off(self, before: Draft, draft: Draft) -> bool:
+        """«باید فردا زنگ بزنم ولی تعطیله، دوشنبه زنگ می‌زنم» is one call."""
+        if draft.due is None or self._action(before) != self._action(draft):
+            return False
+        between = self.note.tokens[before.first : draft.first]
+        contrast = any(token.text in _CONTRASTS for token in between)
+        return contrast and self._content(draft) <= self._content(before)
+
+    def _until_contrast(self, draft: Draft, due: Due | None) -> Draft:
+        last = next(
+            (
+                index
+                for index in range(draft.first + 1, draft.last)
+                if self.note.tokens[index].text in _CONTRASTS
+            ),
+            draft.last,
+        )
+        return replace(draft, last=last, due=due)
+
     def _continues(self, clauses: list[Clause], index: int) -> bool:
         """Whether the clause only says why or what: «... ببینم بهتر شده یا نه»."""
         clause = clauses[index]
-        if self.note.due_in(clause):
+        contrast = self.note.tokens[clause.first - 1].text in _CONTRASTS
+        if self.note.due_in(clause) or (index and contrast):
             return False
         looks = index > 0 and self.note.tokens[clause.first - 1].text == "ببینم"
         return looks or self.note.tokens[clause.first].text in _CONTINUES
@@ -109,21 +132,51 @@ class TaskReader:
         return due if own else None
 
     def _distinct(self, drafts: list[Draft]) -> list[Draft]:
-        """Drop what is said twice: the same date and action, or an undated repeat."""
+        """Drop what is said twice: the same date, action and object, or undated.
+
+        Of two, the one that says more is kept, in the place of the first.
+        """
         kept: list[Draft] = []
-        dated = {self._action(draft) for draft in drafts if draft.due}
-        seen: set[tuple[datetime | None, str]] = set()
         for draft in drafts:
-            action = self._action(draft)
-            key = (draft.due.at if draft.due else None, action)
-            repeats = draft.due is None and (
-                action in dated or (action == titles.REMIND and len(drafts) > 1)
+            at = next(
+                (
+                    place
+                    for place, other in enumerate(kept)
+                    if self._is_same(draft, other)
+                ),
+                -1,
             )
-            if key not in seen and not repeats:
-                seen.add(key)
+            if at < 0:
                 kept.append(draft)
+            elif self._weight(draft) > self._weight(kept[at]):
+                kept[at] = draft
         return kept
+
+    def _is_same(self, draft: Draft, other: Draft) -> bool:
+        at, other_at = (one.due.at if one.due else None for one in (draft, other))
+        if at != other_at and draft.due and other.due:
+            return False
+        action, other_action = self._action(draft), self._action(other)
+        if titles.REMIND in (action, other_action) and not (draft.due and other.due):
+            return True
+        content, other_content = self._content(draft), self._content(other)
+        nested = content <= other_content or other_content <= content
+        return action == other_action and nested
+
+    def _weight(self, draft: Draft) -> tuple[bool, int]:
+        return draft.due is not None, len(self._content(draft))
 
     def _action(self, draft: Draft) -> str:
         tokens = self.note.tokens[draft.first : draft.last]
         return titles.action_of([token.text for token in tokens])
+
+    def _content(self, draft: Draft) -> set[str]:
+        """Return the words that tell one call from another: persons and things."""
+        return titles.content_of(
+            [
+                self.note.tokens[index].text
+                for index in range(draft.first, draft.last)
+                if index not in self.note.dated
+                and self.note.tokens[index].kind == "word"
+            ]
+        )

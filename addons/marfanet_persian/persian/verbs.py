@@ -66,6 +66,13 @@ PLAN_NOUNS = ACTION_NOUNS | {
     *("تعویض", "بکاپ", "اپدیت", "ارتقا", "ارتقای", "سررسید", "راهاندازی", "وبینار"),
     *("مصاحبه", "نوبت", "عذرخواهی", "یاداور", "تخفیف", "صورتحساب", "رسیدگی"),
 }
+#: What is arranged for a later time («شنبه جلسه گذاشتیم»), and the verbs for it.
+MEETINGS = {
+    *("جلسه", "قرار", "نوبت", "دمو", "وبینار", "ملاقات", "مشاوره", "بازدید", "ویزیت"),
+    *("هماهنگ", "فیکس", "ست", "رزرو", "اموزش", "قرارمون", "موکول"),
+}
+ARRANGED = {"گذاشتیم", "گذاشتم", "کردیم", "کردم", "شد", "ذاشتیم", "ذاشتم", "افتاد"}
+ARRANGED |= {"گذاشته", "کرد", "گذاشت"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +202,8 @@ def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
     form = VERB_FORMS.get(word)
     if form is None:
         return None
+    if word in {"باشم", "باشیم"} and _is_after_seeing(tokens, index):
+        return Verb(index, index, "subjunctive", 1)
     ends_clause = not after.isalnum() or after in _ENDS_CLAUSE
     if word in _INFINITIVES and not (ends_clause and before not in _BEFORE_NOUN):
         return None
@@ -207,6 +216,12 @@ def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
         tense, person = ("imperative", 2) if ordered else ("subjunctive", 3)
         return Verb(index, index, tense, person)
     return Verb(index, index, *_without_feeling(form, before))
+
+
+def _is_after_seeing(tokens: Sequence[Token], index: int) -> bool:
+    """«پیگیر بقیه پول باشم» is something to do."""
+    near = tokens[max(0, index - 5) : index]
+    return any(token.text in {"پیگیر", "پیگیرش"} for token in near)
 
 
 def _open_form(prefix: str, word: str) -> _Form | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..normalise import Token
 from ..sentences import COMMAS, IFS, ends_sentence
-from ..verbs import ACTION_NOUNS, Verb, find_verbs, is_over
+from ..verbs import ACTION_NOUNS, ARRANGED, MEETINGS, Verb, find_verbs, is_over
 
 _NOT_PAST_FROM = {"بعد", "قبل", "پیش", "پس", "غیر"}
 # A clause is short; the limit keeps a long text without marks linear.
@@ -70,12 +70,13 @@ class Clauses:
         deadline = missed and any(verb.wants_agent for verb in after)
         words = {token.text for token in self.tokens[last : last + 4]}
         deadline = deadline or (before[-1:] == ["تا"] and bool(words & _RESPITE))
+        arranged = bool(after) and self._is_arranged(begin, stop, after[0])
         return Surroundings(
-            over=not (supposed or deadline) and is_over(self.tokens, after),
+            over=not (supposed or deadline or arranged) and is_over(self.tokens, after),
             agents=agents,
             hypothetical=supposed,
             since=_is_since(before) and not self._onwards(last),
-            foreseen=bool(doing and not doing.negative),
+            foreseen=arranged or bool(doing and not doing.negative),
             bare=stop - begin - (last - first) <= 1,
         )
 
@@ -123,6 +124,14 @@ class Clauses:
 
     def _action(self, first: int, last: int) -> bool:
         return any(token.text in ACTION_NOUNS for token in self.tokens[first:last])
+
+    def _is_arranged(self, first: int, last: int, verb: Verb) -> bool:
+        """«برای دوازدهم دی جلسه گذاشتیم»: told of the past, due ahead."""
+        if verb.negative or self.tokens[verb.last].text not in ARRANGED:
+            return False
+        words = {token.text for token in self.tokens[first:last]}
+        # «شنبه قرار شد زنگ بزنم» was agreed on Saturday.
+        return bool(words & (MEETINGS - {"قرار"}))
 
     def _onwards(self, at: int) -> bool:
         return [token.text for token in self.tokens[at : at + 2]] == ["به", "بعد"]

@@ -148,9 +148,14 @@ def _told(reading: Reading, at: int, named: bool) -> Fragment | None:
     if reading.kind(last) == "until" and reading.kind(last + 1) == "number":
         # «۴ تا ۶ عصر»: the start counts, the part of the day is said at the end.
         _, end = _minutes(reading, last + 2, named)
-        if int(reading[last + 1].value) <= _FULL_DAY and (
-            reading.kind(end) == "part" or (named and not reading.is_unit(end, "day"))
+        loose_end = reading.kind(end) != "unit" and reading[end].text not in _COUNTED
+        if int(reading[last + 1].value) > _FULL_DAY:
+            pass
+        elif reading.kind(end) == "part" or (
+            named and not reading.is_unit(end, "day")
         ):
+            sure, last = True, end
+        elif _in_between(reading, at) and loose_end:
             sure, last = True, end
     if not sure or reading[last].text in _COUNTED:
         return None
@@ -158,6 +163,12 @@ def _told(reading: Reading, at: int, named: bool) -> Fragment | None:
         return None  # «یک و نیم سال»
     literal = item.digits and reading[at - 1].text == "t"
     return Fragment(at, last, hour=value, minute=minute, literal=literal)
+
+
+def _in_between(reading: Reading, at: int) -> bool:
+    """«فردا بین ۱۰ تا ۱۲»: right after a day these are hours."""
+    said = reading.kind(at - 2) in {"day", "weekday", "part", "next", "month"}
+    return said and reading[at - 1].text == "بین"
 
 
 def _minutes(reading: Reading, at: int, named: bool) -> tuple[int, int]:

@@ -80,6 +80,8 @@ class Reading:
 
     def _before_from(self, index: int) -> bool:
         """Whether this is the «بعد» of «بعد از», «بعدِ عید»."""
+        if self[index].text in {"دیگه", "دیگر", "بعدی", "اینده"}:
+            return False  # «یه ربع دیگه از فنی بپرسم»
         return self.kind(index + 1) in {"from", "holiday"}
 
     def day_of_month(self, year: int, month: int, day: int) -> date | None:

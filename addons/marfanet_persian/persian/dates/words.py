@@ -262,6 +262,14 @@ def _split(tokens: list[Token], at: int) -> list[Item]:
     token = tokens[at]
     if token.end - token.start != len(token.text) or len(token.text) > _LONGEST_JOINED:
         return []
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if after in _AFTER_AND and token.text.endswith("و"):
+        # «پنجو نیم»
+        middle = token.end - 1
+        head = Token(token.text[:-1], "word", token.start, middle, token.spaced)
+        joint = Token("و", "word", middle, token.end, False)
+        if number := read_number([head.text]):
+            return [_number_item([head], 0, number), _item(AND, 0, [joint], 0, 1)]
     for cut in range(1, len(token.text) - 1):
         head, tail = token.text[:cut], token.text[cut:]
         if tail not in (_AFTER_AND if head == "و" else _TAILS):

@@ -18,6 +18,14 @@ _TRIED = {
 _FAILED = {"نرسیدم", "نتونستم", "نتوانستم", "نشد", "نکردم", "نفرستادم", "نزدم"}
 _PASSIVE = ("بشه", "بشود", "شود")
 _PAYING = {"واریز", "تسویه", "پرداخت", "بخرم", "خرید", "تمدید"}
+_WILL_PAY = {"میریزم", "بریزم", "میخرم"}
+# Said by the one who is quoted, of his own people and money.
+_HIS_OWN = {
+    *("شریکم", "شوهرم", "خانمم", "همسرم", "پدرم", "بابام", "برادرم", "داداشم", "پسرم"),
+    *("دوستم", "مشتریام", "مشتریهام", "حقوقم", "حسابم", "پولم", "پولمو", "کارتم"),
+    *("رییسم", "رئیسم", "صاحبکارم", "نمایندههام", "گوشیم"),
+}
+_ASKING_HOW = {"چطور", "چطوری", "چجوری", "چگونه"}
 _FORBIDDEN = {"نباید"}
 _ONLY_AGAIN = {"دوباره", "مجدد", "بعدی", "هم", "حتما", "برای", "تا", "روز", "و", "در"}
 # What a customer asks of the agent; «پولمو پس بدین» is a complaint before a task.
@@ -39,7 +47,7 @@ class Doers:
     def is_agents(self, clauses: list[Clause], index: int) -> bool:
         clause = clauses[index]
         words = self.note.words(clause)
-        if _FORBIDDEN & words or IFS & words:
+        if (_FORBIDDEN | IFS | _ASKING_HOW) & words:
             return False
         if index and self._is_blocked(clauses[index - 1]):
             return False
@@ -125,14 +133,16 @@ class Doers:
         ) or (tokens[clause.first].text in _COLLEAGUES)
 
     def _is_given_up(self, clauses: list[Clause], index: int) -> bool:
-        """«قول داده بودم امروز بفرستم، نرسیدم»."""
+        """«قول داده بودم امروز بفرستم، نرسیدم», «قرار بود زنگ بزنم که زدم»."""
         if not index or index + 1 >= len(clauses):
             return False
         after = clauses[index + 1].verb
         planned = self.note.words(clauses[index - 1])
         if not planned & {"قرار", "قول"} or not planned & {"بود", "بودم", "بودیم"}:
             return False
-        return after is not None and self._text(after) in _FAILED
+        if after is None or after.tense != "past":
+            return False
+        return after.person == 1 or self._text(after) in _FAILED
 
     def _is_customers(self, clauses: list[Clause], index: int) -> bool:
         """Whether the verb, though in the agent's form, is the customer's.
@@ -149,7 +159,10 @@ class Doers:
             return self._is_no_request(clauses, index, verb, before)
         words = self.note.words(clause)
         pays = bool(words & _PAYING)
+        pays = pays or self._text(verb) in _WILL_PAY
         wish = verb.tense == "present" or pays or "باید" in words
+        if words & _HIS_OWN and self._is_quoted(clauses, index):
+            return True
         for earlier in range(index - 1, -1, -1):
             comma = self.note.tokens[clauses[earlier + 1].first - 1].text in COMMAS
             other = clauses[earlier].verb
@@ -159,10 +172,17 @@ class Doers:
                 return wish
             if IFS & self.note.words(clauses[earlier]):
                 continue  # «گفت اگه درست نشه پولمو پس می‌گیرم»
+            threat = other.negative and other.person == 2
+            if threat or (pays and other.person == 1):
+                continue
             if other.person != 1 or other.tense != "present":
                 return False
             wish = wish or other.modal
         return False
+
+    def _is_quoted(self, clauses: list[Clause], index: int) -> bool:
+        reports = (clause.verb for clause in clauses[max(0, index - 6) : index])
+        return any(verb and self._text(verb) in REPORTS for verb in reports)
 
     def _is_no_request(
         self, clauses: list[Clause], index: int, verb: Verb, before: Verb
@@ -200,7 +220,8 @@ class Doers:
         if verb not in ARRANGED or not words & MEETINGS:
             return False
         named = words & (ACTION_NOUNS | MEETINGS) - {"قرار"}
-        return verb in {"گذاشتیم", "گذاشتم"} or bool(named)
+        next_one = words & {"قرارمون", "بعدی"}
+        return verb in {"گذاشتیم", "گذاشتم"} or bool(named or next_one)
 
     def _is_reminder(self, verb: Verb, words: set[str]) -> bool:
         return bool(words & _REMINDERS) and self._text(verb) in _REMINDING

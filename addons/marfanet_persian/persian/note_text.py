@@ -18,6 +18,7 @@ class NoteText:
 
     def __init__(self, text: str, now: datetime) -> None:
         self.text = text
+        self.now = now
         self.tokens = tokenise(text)
         self.verbs = find_verbs(self.tokens)
         self.dues = find_all(text, now, self.tokens)
@@ -31,6 +32,12 @@ class NoteText:
             for due in self.dues
             for part in due.parts
             for index in range(*self._token_range(part))
+        }
+        #: Indexes of the tokens of verbs.
+        self.in_verbs = {
+            index
+            for verb in self.verbs
+            for index in range(verb.first, verb.last + 1)
         }
         self.clauses = [self._clauses_of(sentence) for sentence in self.sentences]
 

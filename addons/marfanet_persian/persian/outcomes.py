@@ -4,6 +4,8 @@ Cues are looked for clause by clause; what is supposed («اگه»), asked («..
 still to be done by the agent, or said of an earlier time tells nothing of the end.
 """
 
+from datetime import timedelta
+
 from .doers import REPORTS
 from .note_text import NoteText
 from .sentences import IFS, Clause
@@ -67,6 +69,8 @@ _THINKS = {"میکنم", "کنم", "کنه", "میکنه", "میکنیم", "کن
 _BOUGHT = {"خرید", "خریده", "خریدن", "خریدند", "سفارش", "فروختم", "فروختیم"}
 _WARES = {"پنل", "پلن", "اکانت", "اشتراک", "سرویس", "نمایندگی", "پکیج", "تا"}
 _EARLIER = {"پیش", "قبل", "دیروز", "پریروز", "قبلا", "پارسال", "گذشته", "قبلی", "داره"}
+# A call wished for within this time means that now was a bad moment.
+_SOON = timedelta(hours=2)
 _CANNOT = {"نمیتونم", "نمیتونست", "نتونست", "نمیتونه", "نمیشد"}
 _OCCUPIED = {"مشغول", "اشغال", "شلوغ", "شلوغه", "جلسه", "فرمون", "فرمونم", "رانندگی"}
 _AWAY_NOUNS = {"خاموش", "خاموشه", "دسترس", "پاسخگو"}
@@ -92,7 +96,7 @@ def read_outcome(note: NoteText, purpose: str = "") -> str:
             if _SUPPOSED & set(words) or _asks(note, clauses, index):
                 continue
             found += _cues(note, clauses, index, words)
-            fault = fault or _is_fault(words)
+            fault = fault or (not note.due_in(clause) and _is_fault(words))
     return _settle(found, fault, purpose)
 
 
@@ -149,9 +153,25 @@ def _cues(
         if cannot and note.verb_text(cannot) in _CANNOT:
             cues.append(BUSY)
     cues += _of_fault(words, verb, text)
+    if _wants_a_call_soon(note, clauses, index, every):
+        cues.append(BUSY)
     cues += _of_money(note, clauses, index, every)
-    cues += _of_wish(every, words, verb, text)
+    after = clauses[index + 1].verb if index + 1 < len(clauses) else None
+    before_us = after is not None and after.wants_agent
+    cues += _of_wish(every, words, verb, text, before_us)
     return cues
+
+
+def _wants_a_call_soon(
+    note: NoteText, clauses: list[Clause], index: int, every: set[str]
+) -> bool:
+    """«گفت نیم ساعت دیگه زنگ بزن»: somebody who could not talk."""
+    verb, due = clauses[index].verb, note.due_in(clauses[index])
+    if verb is None or due is None or due.at is None or verb.person != 2:
+        return False
+    asked = verb.wants_agent and every & {"زنگ", "تماس"}
+    soon = due.at - note.now <= _SOON
+    return bool(asked and soon and _quoted(note, clauses, index))
 
 
 def _of_reaching(words: list[str], text: str) -> list[str]:
@@ -212,7 +232,7 @@ def _is_fault(words: list[str]) -> bool:
             return True
         if word == "بسته" and after in {"ست", "است", "شده"}:
             return True
-        if word in {"وصل", "باز", "کار"} and after in {"نمیشه", "نمیکنه", "نشده"}:
+        if word in {"وصل", "باز", "کار"} and after in {"نمیشه", "نمیشن", "نمیکنه", "نمیکنن", "نشده"}:
             return True
         if word == "پینگ" and after in {"بالاست", "بالا"}:
             return True
@@ -248,12 +268,16 @@ def _tells_debt(note: NoteText, before: int) -> bool:
 
 
 def _of_wish(
-    every: set[str], words: list[str], verb: Verb | None, text: str
+    every: set[str], words: list[str], verb: Verb | None, text: str, before_us: bool
 ) -> list[str]:
+    """Read what the other side wants.
+
+    :param before_us: whether our own doing follows: «نمی‌خواد زنگ بزنیم»
+    """
     not_of_us = not every & {"پیگیری", "کار", "خاصی"}
     if every & _LACKING and every & _WISH_NOUNS and not_of_us:
         return [NOT_INTERESTED]
-    if every & _REFUSED and not_of_us:
+    if every & _REFUSED and not_of_us and not before_us:
         return [NOT_INTERESTED]
     if every & _GAVE_UP and "شد" in every:
         return [NOT_INTERESTED]
@@ -268,6 +292,8 @@ def _of_wish(
     keen = every & _KEEN and not (verb and verb.negative)
     wants = every & _WANTS and (every <= _PLAIN_WISH or every & (_WARES | _TO_BUY))
     if keen or wants:
+        return [INTERESTED]
+    if every & {"شریکم", "همسرم", "شوهرم", "خانمم"} and text in _THINKS:
         return [INTERESTED]
     if every & _THINKING and text in _THINKS and "بررسی" not in every:
         return [INTERESTED]

@@ -126,6 +126,8 @@ class TaskReader:
             return None
         clause = clauses[index + 1]
         due = self.note.due_in(clause)
+        if due and "یاداوری" in self.note.words(clauses[index]):
+            return due  # «یادآوری بذارم که ۲۵ آذر اشتراکش تموم میشه»
         opens = due is not None and due.span[0] == self.note.tokens[clause.first].start
         comma = self.note.tokens[clause.first - 1].text in COMMAS
         own = opens and not comma and not self.doers.is_agents(clauses, index + 1)
@@ -176,7 +178,7 @@ class TaskReader:
             [
                 self.note.tokens[index].text
                 for index in range(draft.first, draft.last)
-                if index not in self.note.dated
+                if index not in self.note.dated | self.note.in_verbs
                 and self.note.tokens[index].kind == "word"
             ]
         )

@@ -72,7 +72,7 @@ def content_of(words: Sequence[str]) -> set[str]:
     return {
         word
         for word in words
-        if word not in empty and word not in _ACTION_OF and word not in VERB_FORMS
+        if word not in empty and word not in _ACTION_OF
     }
 
 

@@ -5,6 +5,7 @@ to do, «شنبه زنگ می‌زنه» is somebody else's. Only the verbs of o
 a word that is not known is simply no verb.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ _PRESENT_STEMS = (
 _PAST_STEMS = (
     "زد گفت کرد شد بود داد رفت گرفت داشت خواست فرستاد خرید اومد امد پرسید دید رسید "
     "موند ماند ریخت فروخت نوشت ساخت افتاد تونست توانست گذاشت ذاشت کشید برد شنید فهمید "
-    "بست برگشت برگردوند پرداخت اورد باخت شکست انداخت رسوند رساند خوند خواند گشت سپرد"
+    "بست برداشت برگشت برگردوند پرداخت اورد باخت شکست انداخت رسوند رساند خوند خواند گشت سپرد"
 ).split()
 # These are nouns as often as verbs («رسید واریز», «پیگیری خرید»).
 _ALSO_NOUNS = {
@@ -29,6 +30,7 @@ _ALSO_NOUNS = {
     "رسید",
     "ساخت",
     "برگشت",
+    "برداشت",
     "شکست",
     "برد",
     "دید",
@@ -45,7 +47,7 @@ _NOT_VERBS = (
 _FEELINGS = {"فکر", "حس", "گمان", "احساس", "خیال"}
 _SPOKEN_OF = {"گفت", "گفته", "گفتن", "خواست", "خواسته", "پرسید"}
 _ENDS_CLAUSE = {"و", "که", "ولی", "اما", "چون", "گفت", "گفتن", "تا"}
-_BEFORE_NOUN = {"برای", "از", "به", "با", "پیگیری", "بابت", "جهت", "هر", "این", "واسه"}
+_BEFORE_NOUN = {"ارسال", "دریافت", "صدور", "عکس", "فیش", "برای", "از", "به", "با", "پیگیری", "بابت", "جهت", "هر", "این", "واسه"}
 # «کند شده», «کنده» are slow; «پیگیری کند» has none of these behind it.
 _AFTER_SLOW = ("شد", "بود", "است", "هست", "نیست", "می", "و", "\n")
 _AUXILIARIES = ("باش", "بود", "نبود", "شد", "شو", "بشه", "بشو")
@@ -73,6 +75,10 @@ MEETINGS = {
 }
 ARRANGED = {"گذاشتیم", "گذاشتم", "کردیم", "کردم", "شد", "ذاشتیم", "ذاشتم", "افتاد"}
 ARRANGED |= {"گذاشته", "کرد", "گذاشت"}
+
+
+# «بچرخونم», «بچسبونیم»: made from any stem, and no noun looks like it.
+_CAUSATIVE = re.compile("ب[\u0621-\u06cc]{2,}(?:ون|ان)(?:م|یم|مش|مشون)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +168,7 @@ def _past_forms() -> dict[str, _Form]:
             forms[f"{negated}{ending}"] = ("past", person, True, False)
             forms[f"می{stem}{ending}"] = ("past", person, False, False)
             forms[f"نمی{stem}{ending}"] = ("past", person, True, False)
+    forms["برنداشت"] = forms["برنداشته"] = ("past", 3, True, False)
     return forms
 
 
@@ -200,6 +207,8 @@ def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
         form = VERB_FORMS.get(word + after) or _open_form(word, after)
         return Verb(index, index + 1, *_without_feeling(form, before)) if form else None
     form = VERB_FORMS.get(word)
+    if form is None and _CAUSATIVE.fullmatch(word):
+        return Verb(index, index, "subjunctive", 1)
     if form is None:
         return None
     if word in {"باشم", "باشیم"} and _is_after_seeing(tokens, index):

@@ -35,8 +35,8 @@ def wait(reading: Reading, at: int) -> Fragment | None:
     """«نیم ساعت دیگه», «یک ساعت و نیم دیگه», «یه ربع دیگه», «۲۰ دقیقه دیگه»."""
     first = at
     within = reading[at].text == "ظرف"
-    after = reading[at].text in {"بعد", "پس"} and reading.kind(at + 1) == "from"
-    at += 2 if after else int(within)
+    after = reading.words_for_after(at)
+    at += after or int(within)
     minutes, last = _duration(reading, at)
     if not minutes:
         return None
@@ -103,7 +103,18 @@ def hour(reading: Reading, at: int) -> Fragment | None:
     told = replace(told, first=first)
     if not part and reading.kind(told.last) == "part":
         part, told = str(reading[told.last].value), replace(told, last=told.last + 1)
+        told = replace(told, last=_range_end(reading, told.last))
     return replace(told, part=part)
+
+
+def _range_end(reading: Reading, at: int) -> int:
+    """Return the index after «تا ۱۲ شب» of «۸ صبح تا ۱۲ شب»; the start counts."""
+    number = reading[at + 1]
+    ranged = reading.kind(at) == "until" and number.kind == "number"
+    if not ranged or number.ordinal or int(number.value) > _FULL_DAY:
+        return at
+    _, end = _minutes(reading, at + 2, True)
+    return end + 1 if reading.kind(end) == "part" else at
 
 
 def _leading_part(reading: Reading, at: int, named: bool) -> tuple[str, int]:

@@ -11,7 +11,7 @@ _COUNTED_THINGS = {
     *("بار", "دفعه", "مرتبه", "نفر", "پنل", "سرور", "طبقه", "قسط", "مرحله", "نوبت"),
     *("فصل", "شماره", "گزینه", "مورد", "روش", "اکانت", "کانفیگ", "ردیف", "خط", "سری"),
     *("پلن", "لینک", "مشتری", "خرید", "تماس", "بخش", "نماینده", "سطح", "نسل", "دوره"),
-    *("کوچه", "خیابان", "خیابون", "پلاک", "واحد", "منطقه", "میدان", "رتبه", "جایگاه", "مقام", "رده", "بسته", "سرویس", "ایراد", "سوال", "دلیل", "نکته"),
+    *("کاربر", "یوزر", "لوکیشن", "موقعیت", "پورت", "تیکت", "کوچه", "خیابان", "خیابون", "پلاک", "واحد", "منطقه", "میدان", "رتبه", "جایگاه", "مقام", "رده", "بسته", "سرویس", "ایراد", "سوال", "دلیل", "نکته"),
     *("سال", "نیمه", "درجه", "تعرفه", "قدم", "دور", "هفته", "مدل", "فاکتور", "جلسه"),
 }
 _AFTER_COUNTING = {"اینکه", "انکه", "بار", "نفر", "شخص", "دفعه", "مرتبه", "درصد"}
@@ -39,7 +39,11 @@ def ordinal(reading: Reading, at: int) -> Fragment | None:
     item = reading[at]
     if item.kind != "number" or not item.ordinal or not 2 <= int(item.value) <= 31:
         return None
-    if reading[at - 1].text in _COUNTED_THINGS and at - 1 >= reading.taken:
+    before = reading[at - 1]
+    if at - 1 >= reading.taken and (
+        before.text in _COUNTED_THINGS
+        or (before.kind == "number" and not before.ordinal)  # «یک چهارم»
+    ):
         return None
     if reading[at + 1].text in _AFTER_COUNTING:
         return None
@@ -160,8 +164,8 @@ def wait(reading: Reading, at: int) -> Fragment | None:
     """«سه روز دیگه», «هفته بعد», «یک ماه و نیم دیگه», «ظرف دو روز», «۲ روز پیش»."""
     first = at
     within = reading[at].text == "ظرف"
-    after = reading[at].text in {"بعد", "پس"} and reading.kind(at + 1) == "from"
-    at += 2 if after else int(within)
+    after = reading.words_for_after(at)
+    at += after or int(within)
     count = 1
     number = reading[at]
     counted = number.kind == "number" and not number.ordinal

@@ -32,7 +32,8 @@ def month_point(reading: Reading, at: int) -> Fragment | None:
     following = reading.is_next(turn_at)
     past = reading.is_past(turn_at)
     last = turn_at + (following or past)
-    if past:
+    every = "هر" in {reading[at - 1].text, reading[at - 2].text}
+    if past or every or reading[last].text in {"ها", "های"}:
         return Fragment(at, last, past=True)
     if reading.is_unit(unit_at, "week"):
         days = (_point_of_week(reading, point, this, following),)

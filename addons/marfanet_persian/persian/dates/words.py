@@ -120,7 +120,7 @@ _WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
     ),
     "past": (PAST, {0: "پیش|قبل|قبلی|گذشته|اخیر"}),
     "this": (THIS, {0: "این|همین"}),
-    "start": (START, {0: "اول|اولای|ابتدای|اوایل|سر|اوائل|شروع"}),
+    "start": (START, {0: "اول|اولین روز|اولای|ابتدای|اوایل|سر|اوائل|شروع"}),
     "middle": (MIDDLE, {0: "وسط|وسطای|اواسط|نیمه"}),
     "end": (END, {0: "اخر|اخرای|اواخر|انتهای|پایان|ته|اخرین روز"}),
     "nth": (
@@ -136,11 +136,11 @@ _WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
     "parts": (
         PART,
         {
-            "before noon": "صبح|قبل از ظهر|پیش از ظهر|صبحی|بامداد",
-            "noon": "ظهر|ظهری|سر ظهر",
+            "before noon": "صبح|صب|قبل از ظهر|پیش از ظهر|صبحی|بامداد|اول صبح|سر صبح|دم صبح|صبح زود",
+            "noon": "ظهر|ظهری|سر ظهر|دم ظهر",
             "afternoon": "بعد از ظهر|بعد ظهر|بعدظهری|بعدازظهری|پس از ظهر",
-            "evening": "عصر|عصری|غروب|غروبی",
-            "night": "شب|شبی",
+            "evening": "عصر|عصری|غروب|غروبی|دم غروب|سر غروب",
+            "night": "شب|شبی|اخر شب|سر شب|اول شب",
             "midnight": "نصف شب|نصفه شب|نیمه شب|نیمه های شب",
         },
     ),
@@ -187,6 +187,7 @@ def _lexicon() -> dict[tuple[str, ...], tuple[str, str | int]]:
             for saturday in ("شنبه", "شمبه", "شنبهی"):
                 phrase = f"{number} {saturday}".strip()
                 lexicon |= dict.fromkeys(_spellings(phrase), (WEEKDAY, index))
+    lexicon[("یشنبه",)] = (WEEKDAY, 1)
     for phrase in ("جمعه", "جمه", "ادینه", "جمعهی"):
         lexicon[(phrase,)] = (WEEKDAY, 6)
     return lexicon

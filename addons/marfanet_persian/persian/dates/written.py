@@ -49,7 +49,7 @@ def numeric(reading: Reading, at: int) -> Fragment | None:
 def _goes_on(reading: Reading, at: int, step: int) -> bool:
     """Whether the numbers are only part of a longer run, such as a card number."""
     outer = reading[at + step]
-    mark = reading[at].text in _DATE_MARKS and reading[at].text != "."
+    mark = reading[at].text in _DATE_MARKS and not reading[at].spaced
     return mark and outer.kind == "number" and not outer.spaced
 
 

@@ -37,7 +37,19 @@ _CROSS_PAIRS = {
 }
 # «عصبانیه», «شاکین», «ناراضی‌تر»: how a feeling is said of somebody.
 _COPULAS = ("تره", "تر", "ست", "ند", "یم", "ید", "ین", "ه", "ن", "م", "ی")
+_MOST_JOINED = 3  # «گله» is no stem for «گلهم»
+_ALL_GLAD, _ALL_CROSS = (
+    feelings
+    | {
+        word + ending
+        for word in feelings
+        for ending in _COPULAS
+        if len(word) > _MOST_JOINED
+    }
+    for feelings in (_GLAD, _CROSS)
+)
 _ASKING = {"ببینم", "بپرسم", "ببینیم", "بدونم"}
+_SUPPOSING = IFS | _ASKING
 _PARTING = {"و", "،", ",", "ولی", "اما", "که", "چون", "."}
 _GOOD, _BAD = {"خوب", "خوبی", "خوبه"}, {"بد", "بدی", "بده", "بدتر"}
 _INTENSE = {"خیلی", "بسیار", "واقعا", "اصلا", "حسابی", "کاملا", "شدیدا"}
@@ -72,7 +84,7 @@ def read_mood(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> 
         supposed = False
         for index in range(first, last):
             text = tokens[index].text
-            supposed = supposed or text in IFS | _ASKING
+            supposed = supposed or text in _SUPPOSING
             if text in COMMAS and not _within_if(tokens, first, index):
                 supposed = False
             if text in _CONTRASTS and moods:
@@ -107,8 +119,10 @@ def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
     if ahead[1:3] == ["یا", "نه"] or ahead[2:4] == ["یا", "نه"]:
         return 0
     pair = (text, ahead[0]) if ahead else ("", "")
-    if pair in _GLAD_PAIRS | _CROSS_PAIRS:
-        return 1 if pair in _GLAD_PAIRS else -1
+    if pair in _GLAD_PAIRS:
+        return 1
+    if pair in _CROSS_PAIRS:
+        return -1
     if text in _GOOD | _BAD:
         strong = before in _INTENSE or ahead[:1] and ahead[0] in _SHORT_VERBS | {"پیش"}
         sign = (1 if text in _GOOD else -1) if strong or text == "بدی" else 0
@@ -118,7 +132,7 @@ def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
     elif text == "داد":
         sign = -1 if ahead[:1] and ahead[0].startswith("زد") else 0
     else:
-        sign = (_names(text, _GLAD) and before != "نا") - _names(text, _CROSS)
+        sign = (text in _ALL_GLAD and before != "نا") - (text in _ALL_CROSS)
         if sign < 0 and text not in _CROSS:
             return sign  # «افتضاحه» holds its own verb
     if not sign or any(word in _WISHES for word in ahead[:2]):
@@ -129,13 +143,3 @@ def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
     if any(word in _NEGATORS or word.startswith("نمی") for word in denied):
         return -1 if sign > 0 and text != "علاقه" else 0
     return sign
-
-
-def _names(text: str, feelings: set[str]) -> bool:
-    if text in feelings:
-        return True
-    return any(
-        text.endswith(ending) and text[: -len(ending)] in feelings
-        for ending in _COPULAS
-        if len(text) > len(ending) + 3
-    )

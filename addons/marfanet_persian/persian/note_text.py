@@ -21,7 +21,7 @@ class NoteText:
         self.now = now
         self.tokens = tokenise(text)
         self.verbs = find_verbs(self.tokens)
-        self.dues = find_all(text, now, self.tokens)
+        self.dues = find_all(text, now, self.tokens, self.verbs)
         self.sentences = split_sentences(self.tokens)
         self._starts = [token.start for token in self.tokens]
         self._due_starts = [due.span[0] for due in self.dues]

@@ -73,9 +73,12 @@ def read_note(text: str, now: datetime, purpose: str = "") -> NoteReading:
         ``inbound``); it names a task of which only the date was said
     """
     note = NoteText(text, now)
-    drafts = TaskReader(note).drafts()
+    reader = TaskReader(note)
+    drafts = reader.drafts()
     said = purposes.read_purpose(note, purpose)
-    follow_ups = tuple(_follow_up(note, draft, said) for draft in drafts[:MAX_TASKS])
+    follow_ups = tuple(
+        _follow_up(note, draft, said) for draft in reader.distinct(drafts, MAX_TASKS)
+    )
     felt = mood.read_mood(note.tokens, note.sentences)
     felt_in = note.sentence_of(felt.at) if felt.at >= 0 else ""
     return NoteReading(

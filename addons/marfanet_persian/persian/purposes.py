@@ -20,6 +20,7 @@ _TOPICS = {
         *("دوره", "واریز", "معوقه", "طلب", "مجدد", "دوباره", "نظرسنجی"),
     },
 }
+_TOPIC_OF = {word: purpose for purpose, words in _TOPICS.items() for word in words}
 _ABOUT = {"برای", "بابت", "جهت", "واسه", "بخاطر", "درباره", "خاطر", "راجع"}
 _CALLED = {"زدم", "زدیم", "گرفتم", "گرفتیم", "بود", "داشتم", "داشتیم"}
 _CALLS = {"زنگ", "تماس"}
@@ -68,11 +69,8 @@ def _calls(words: list[str], verbs: set[str]) -> bool:
 
 
 def _topic_of(words: list[str]) -> str:
-    for word in words:
-        for purpose, topic in _TOPICS.items():
-            if word in topic:
-                return purpose
-    return ""
+    topics = (_TOPIC_OF[word] for word in words if word in _TOPIC_OF)
+    return next(topics, "")
 
 
 def _topic(note: NoteText) -> str:

@@ -42,15 +42,13 @@ class TaskReader:
         self.doers = Doers(note)
 
     def drafts(self) -> list[Draft]:
-        """Return the tasks in the order of the note, none twice."""
+        """Return every task in the order of the note, also what is said twice."""
         pairs = zip(self.note.sentences, self.note.clauses, strict=True)
-        return self._distinct(
-            [
-                draft
-                for sentence, clauses in pairs
-                for draft in self._drafts(sentence, clauses)
-            ]
-        )
+        return [
+            draft
+            for sentence, clauses in pairs
+            for draft in self._drafts(sentence, clauses)
+        ]
 
     def _drafts(
         self, sentence: tuple[int, int], clauses: list[Clause]
@@ -133,25 +131,20 @@ class TaskReader:
         own = opens and not comma and not self.doers.is_agents(clauses, index + 1)
         return due if own else None
 
-    def _distinct(self, drafts: list[Draft]) -> list[Draft]:
-        """Drop what is said twice: the same date, action and object, or undated.
+    def distinct(self, drafts: list[Draft], limit: int) -> list[Draft]:
+        """Return the first ``limit`` tasks, each once.
 
-        Of two, the one that says more is kept, in the place of the first.
+        The same is what has date, action and object in common; a repeat may leave the
+        date out. Of two, the one that says more is kept, in the place of the first.
         """
         kept: list[Draft] = []
         for draft in drafts:
-            at = next(
-                (
-                    place
-                    for place, other in enumerate(kept)
-                    if self._is_same(draft, other)
-                ),
-                -1,
-            )
-            if at < 0:
+            same = (at for at, other in enumerate(kept) if self._is_same(draft, other))
+            at = next(same, len(kept))
+            if at < len(kept):
+                kept[at] = max(kept[at], draft, key=self._weight)
+            elif at < limit:
                 kept.append(draft)
-            elif self._weight(draft) > self._weight(kept[at]):
-                kept[at] = draft
         return kept
 
     def _is_same(self, draft: Draft, other: Draft) -> bool:
@@ -178,7 +171,8 @@ class TaskReader:
             [
                 self.note.tokens[index].text
                 for index in range(draft.first, draft.last)
-                if index not in self.note.dated | self.note.in_verbs
+                if index not in self.note.dated
+                and index not in self.note.in_verbs
                 and self.note.tokens[index].kind == "word"
             ]
         )

@@ -49,6 +49,7 @@ _NOT_NAMES = {
     *("رو", "را", "با", "از", "به", "که", "در", "گفت", "و", "هم", "این", "اون", "یه"),
     *("هستن", "بود", "نماینده", "مشتری", "عزیز", "محترم", "مدیر", "یک", "ها", "های"),
 }
+_EMPTY |= _OPENINGS | _BEFORE_DATE | _AFTER_DATE | _NOT_NAMES
 _DEFAULT_TITLES = {
     "support": "پیگیری پشتیبانی",
     "sales": "پیگیری فروش",
@@ -68,12 +69,7 @@ def action_of(words: Sequence[str]) -> str:
 
 def content_of(words: Sequence[str]) -> set[str]:
     """Return the persons and things among folded ``words``, to tell tasks apart."""
-    empty = _OPENINGS | _BEFORE_DATE | _AFTER_DATE | _NOT_NAMES | _EMPTY
-    return {
-        word
-        for word in words
-        if word not in empty and word not in _ACTION_OF
-    }
+    return {word for word in words if word not in _EMPTY and word not in _ACTION_OF}
 
 
 def shorten(text: str, limit: int) -> str:

@@ -31,6 +31,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from ..normalise import Token, tokenise
+from ..verbs import Verb
 from . import clock
 from .clauses import Clauses, Surroundings
 from .fragments import BARE_ORDINAL, WRITTEN, Reading
@@ -99,18 +100,24 @@ def resolve_due(text: str, now: datetime) -> Due | None:
     return found[0][0] if found else None
 
 
-def find_all(text: str, now: datetime, tokens: list[Token] | None = None) -> list[Due]:
+def find_all(
+    text: str,
+    now: datetime,
+    tokens: list[Token] | None = None,
+    verbs: list[Verb] | None = None,
+) -> list[Due]:
     """Return every moment still to come that ``text`` names, in its order.
 
     :param text: anything typed or transcribed
     :param now: when it was said: naive local time
     :param tokens: ``tokenise(text)``, if the caller has it already
+    :param verbs: ``verbs.find_verbs(tokens)``, likewise
 
     What is past is left out; a day that does not exist is in, with its ``doubt``.
     """
     if tokens is None:
         tokens = tokenise(text)
-    return [due for due, _around in _read(tokens, text, now)]
+    return [due for due, _around in _read(tokens, text, now, verbs)]
 
 
 def _is_agents(around: Surroundings) -> bool:
@@ -122,14 +129,14 @@ def _is_certain(around: Surroundings) -> bool:
 
 
 def _read(
-    tokens: list[Token], text: str, now: datetime
+    tokens: list[Token], text: str, now: datetime, verbs: list[Verb] | None = None
 ) -> list[tuple[Due, Surroundings]]:
     now = now.replace(second=0, microsecond=0)
     reading = Reading(read_items(tokens), now)
     groups = find_groups(reading)
     if not groups:
         return []
-    clauses = Clauses(tokens)
+    clauses = Clauses(tokens, verbs)
     starts = [reading[group.first].start for group in groups[1:]] + [len(text)]
     found: list[tuple[Due, Surroundings]] = []
     planned: tuple[Group, Due] | None = None

@@ -13,6 +13,8 @@ _NOT_PAST_FROM = {"بعد", "قبل", "پیش", "پس", "غیر"}
 _REACH = 60
 # «تا شنبه وقت دادم» is a term that has yet to end.
 _RESPITE = {"وقت", "مهلت", "فرصت", "زمان"}
+# «جمعه تعطیله» tells of the calendar.
+_CLOSED = {"تعطیله", "تعطیلن", "تعطیلیم"}
 _GLUE = {"روز", "همین", "این", "حدود", "ساعت"}
 
 
@@ -39,9 +41,11 @@ class Surroundings:
 class Clauses:
     """The verbs of a token stream, asked around spans of the original text."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], verbs: list[Verb] | None = None
+    ) -> None:
         self.tokens = tokens
-        self.verbs = find_verbs(tokens)
+        self.verbs = find_verbs(tokens) if verbs is None else verbs
         self._starts = [token.start for token in tokens]
         self._firsts = [verb.first for verb in self.verbs]
         self._lasts = {verb.last for verb in self.verbs}
@@ -70,9 +74,13 @@ class Clauses:
         deadline = missed and any(verb.wants_agent for verb in after)
         words = {token.text for token in self.tokens[last : last + 4]}
         deadline = deadline or (before[-1:] == ["تا"] and bool(words & _RESPITE))
+        closed = any(token.text in _CLOSED for token in self.tokens[last : last + 4])
         arranged = bool(after) and self._is_arranged(begin, stop, after[0])
         return Surroundings(
-            over=not (supposed or deadline or arranged) and is_over(self.tokens, after),
+            over=(closed and not agents)
+            or (
+                not (supposed or deadline or arranged) and is_over(self.tokens, after)
+            ),
             agents=agents,
             hypothetical=supposed,
             since=_is_since(before) and not self._onwards(last),

@@ -3,9 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from ..verbs import ACTION_NOUNS
 from .fragments import Fragment, Reading
 
 _ABOUT = {"حدود", "حدودا", "حدودای", "طرفای", "های", "ای", "حوالی", "دور", "تقریبا"}
+_BEFORE_DEED = {"بهش", "باهاش", "براش", "بهشون", "با", "به", "باید", "یه", "برم"}
+# «عصر جدید» is an age.
+_AGES = {"جدید", "حاضر", "حجر", "طلایی"}
 _GREETINGS = {"بخیر", "خیر", "خوش"}
 _REMAINING = {"مونده", "مانده"}
 _FULL_DAY = 24
@@ -156,6 +160,7 @@ def _told(reading: Reading, at: int, named: bool) -> Fragment | None:
     value = int(item.value)
     minute, last = _minutes(reading, at + 1, named)
     sure = named or last > at + 1 or reading.kind(last) == "part"
+    sure = sure or _is_hour_of_day(reading, at)
     if reading.kind(last) == "until" and reading.kind(last + 1) == "number":
         # «۴ تا ۶ عصر»: the start counts, the part of the day is said at the end.
         _, end = _minutes(reading, last + 2, named)
@@ -180,6 +185,18 @@ def _in_between(reading: Reading, at: int) -> bool:
     """«فردا بین ۱۰ تا ۱۲»: right after a day these are hours."""
     said = reading.kind(at - 2) in {"day", "weekday", "part", "next", "month"}
     return said and reading[at - 1].text == "بین"
+
+
+def _is_hour_of_day(reading: Reading, at: int) -> bool:
+    """«فردا صبح طرفای ۱۰», «فردا صبح ۱۰ بهش زنگ بزنم»: no «ساعت», yet an hour."""
+    if not reading[at].digits and int(reading[at].value) < 2:
+        return False  # «ظهر یه زنگ بزنم»
+    following = reading[at + 1]
+    loose = following.text in ACTION_NOUNS | _BEFORE_DEED or following.kind == "mark"
+    if following.text in {".", "/", ":", "-"} or not loose:
+        return False
+    about = reading[at - 1].text in _ABOUT - {"های", "ای", "دور"}
+    return reading.kind(at - 1 - about) in ({"part", "day"} if about else {"part"})
 
 
 def _minutes(reading: Reading, at: int, named: bool) -> tuple[int, int]:
@@ -215,7 +232,8 @@ def part(reading: Reading, at: int) -> Fragment | None:
     greeting = after.text in _GREETINGS or reading[at + 2].text in _GREETINGS
     range_ahead = after.kind == "until" and reading.kind(at + 2) == "part"
     range_behind = before.kind == "until" and reading.kind(at - 2) == "part"
-    if greeting or range_ahead or range_behind:
+    age = item.text == "عصر" and after.text in _AGES
+    if greeting or range_ahead or range_behind or age:
         return None
     return Fragment(at, at + 1, part=str(item.value))
 

@@ -161,7 +161,6 @@ _TONIGHT = {"امشب", "امشبم"}
 _TAILS = {"روز", "هفته", "ماه", "ساعت", "صبح", "ظهر", "عصر", "شب", "بعد", "اینده"}
 _TAILS |= {"دیگه", "دیگر", "شنبه", "دقیقه", "سال", "برج"}
 _AFTER_AND = {"نیم", "ربع"}
-_LONGEST_PHRASE = 4
 _LONGEST_JOINED = 16
 
 
@@ -193,6 +192,15 @@ def _lexicon() -> dict[tuple[str, ...], tuple[str, str | int]]:
     return lexicon
 
 
+@cache
+def _longest() -> dict[str, int]:
+    """Map the first word of every phrase to the words of the longest such phrase."""
+    longest: dict[str, int] = {}
+    for phrase in _lexicon():
+        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return longest
+
+
 def read_items(tokens: list[Token]) -> list[Item]:
     """Return the items of a token stream, in order; ezafe «ی» is left out."""
     items: list[Item] = []
@@ -222,7 +230,7 @@ def _read(
 ) -> tuple[list[Item], int]:
     """Read the items that begin at token ``at``; return them and the tokens used."""
     number = read_number(texts, at)
-    for count in range(_LONGEST_PHRASE, 0, -1):
+    for count in range(_longest().get(texts[at], 0), 0, -1):
         key = tuple(texts[at : at + count])
         known = _lexicon().get(key) if len(key) == count else None
         if known and not _is_hour_of_clock(known, count, before):

@@ -35,9 +35,7 @@ class NoteText:
         }
         #: Indexes of the tokens of verbs.
         self.in_verbs = {
-            index
-            for verb in self.verbs
-            for index in range(verb.first, verb.last + 1)
+            index for verb in self.verbs for index in range(verb.first, verb.last + 1)
         }
         self.clauses = [self._clauses_of(sentence) for sentence in self.sentences]
 

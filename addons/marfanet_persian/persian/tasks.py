@@ -1,7 +1,6 @@
 """The tasks of a note: the clauses that ask for one, each with its date."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from . import titles
 from .dates import Due
@@ -50,9 +49,7 @@ class TaskReader:
             for draft in self._drafts(sentence, clauses)
         ]
 
-    def _drafts(
-        self, sentence: tuple[int, int], clauses: list[Clause]
-    ) -> list[Draft]:
+    def _drafts(self, sentence: tuple[int, int], clauses: list[Clause]) -> list[Draft]:
         drafts: list[Draft] = []
         open_due: tuple[Due, int] | None = None
         current = -1  # the clause up to which the last draft reaches

@@ -78,9 +78,7 @@ class Clauses:
         arranged = bool(after) and self._is_arranged(begin, stop, after[0])
         return Surroundings(
             over=(closed and not agents)
-            or (
-                not (supposed or deadline or arranged) and is_over(self.tokens, after)
-            ),
+            or (not (supposed or deadline or arranged) and is_over(self.tokens, after)),
             agents=agents,
             hypothetical=supposed,
             since=_is_since(before) and not self._onwards(last),

@@ -9,7 +9,12 @@ from .fragments import BARE_WEEKDAY, WRITTEN, Fragment, Reading
 from .words import MARK, WORD
 
 Rule = Callable[[Reading, int], Fragment | None]
-_RULES: tuple[Rule, ...] = (*written.RULES, *clock.RULES[:1], *days.RULES, *clock.RULES[1:])
+_RULES: tuple[Rule, ...] = (
+    *written.RULES,
+    *clock.RULES[:1],
+    *days.RULES,
+    *clock.RULES[1:],
+)
 _RULES += days.LAST_RULES
 # The kinds of item that a rule may begin with, where they are few.
 _OPENERS: dict[Rule, set[str]] = {

@@ -121,7 +121,7 @@ _WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
     "past": (PAST, {0: "پیش|قبل|قبلی|گذشته|اخیر"}),
     "this": (THIS, {0: "این|همین"}),
     "start": (START, {0: "اول|اولین روز|اولای|ابتدای|اوایل|سر|اوائل|شروع"}),
-    "middle": (MIDDLE, {0: "وسط|وسطای|اواسط|نیمه"}),
+    "middle": (MIDDLE, {0: "وسط|وسطای|اواسط|نیمه|نیمهی"}),
     "end": (END, {0: "اخر|اخرای|اواخر|انتهای|پایان|ته|اخرین روز"}),
     "nth": (
         NTH,
@@ -136,7 +136,8 @@ _WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
     "parts": (
         PART,
         {
-            "before noon": "صبح|صب|قبل از ظهر|پیش از ظهر|صبحی|بامداد|اول صبح|سر صبح|دم صبح|صبح زود",
+            "before noon": "صبح|صب|صبحی|صبح زود|اول صبح|سر صبح|دم صبح|بامداد"
+            "|قبل از ظهر|پیش از ظهر",
             "noon": "ظهر|ظهری|سر ظهر|دم ظهر",
             "afternoon": "بعد از ظهر|بعد ظهر|بعدظهری|بعدازظهری|پس از ظهر",
             "evening": "عصر|عصری|غروب|غروبی|دم غروب|سر غروب",
@@ -183,7 +184,7 @@ def _lexicon() -> dict[tuple[str, ...], tuple[str, str | int]]:
                 lexicon |= dict.fromkeys(_spellings(phrase), (kind, value))
     for index, numbers in enumerate(_WEEKDAY_NUMBERS):
         for number in numbers.split("|"):
-            for saturday in ("شنبه", "شمبه", "شنبهی"):
+            for saturday in ("شنبه", "شمبه", "شنبهی", "شنبهای"):
                 phrase = f"{number} {saturday}".strip()
                 lexicon |= dict.fromkeys(_spellings(phrase), (WEEKDAY, index))
     lexicon[("یشنبه",)] = (WEEKDAY, 1)

@@ -45,6 +45,7 @@ _FAULTS = {"قطع", "کند", "فیلتر", "خراب", "داون", "دیسکا
 _HAPPENS = {"میشه", "میشن", "میشود", "میشد", "شده", "شدن", "است", "هست", "شد", "میکنه"}
 _NOW = {"الان", "حالا", "دیگه"}
 _MONEY = {
+    "کارت",
     *("واریز", "تسویه", "پرداخت", "پول", "پولو", "پولش", "بدهی", "بدهیش", "بدهیشو"),
     *(
         "بقیه",
@@ -279,6 +280,8 @@ def _of_money(
     nearby = set(every)
     for earlier in clauses[max(0, index - 2) : index]:
         nearby |= note.words(earlier)
+    if "قرار" in nearby and "بود" in nearby:
+        return []  # «قرار بود پول بریزه»
     promised = "قول" in nearby or "قرار" in nearby or "قراره" in nearby
     if verb.person == 1 and not _quoted(note, clauses, index):
         return []

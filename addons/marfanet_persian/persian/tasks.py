@@ -72,7 +72,9 @@ class TaskReader:
                     drafts.append(draft)
                     current = index
                 open_due = None
-            elif current == index - 1 and drafts and self._continues(clauses, index):
+            elif (current == index - 1 and drafts) and (
+                (due and due is drafts[-1].due) or self._continues(clauses, index)
+            ):
                 drafts[-1] = replace(drafts[-1], last=clause.last)
                 current = index
             elif due:
@@ -123,6 +125,9 @@ class TaskReader:
         due = self.note.due_in(clause)
         if due and "یاداوری" in self.note.words(clauses[index]):
             return due  # «یادآوری بذارم که ۲۵ آذر اشتراکش تموم میشه»
+        told = clause.verb is not None and clause.verb.tense == "subjunctive"
+        if due and told and self.note.tokens[clause.first].text == "که":
+            return due  # «هماهنگ کنم که تا سه‌شنبه فاکتور صادر بشه»
         opens = due is not None and due.span[0] == self.note.tokens[clause.first].start
         comma = self.note.tokens[clause.first - 1].text in COMMAS
         own = opens and not comma and not self.doers.is_agents(clauses, index + 1)

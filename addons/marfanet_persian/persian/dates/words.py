@@ -133,6 +133,11 @@ _WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
             -1: "اخرین",
         },
     ),
+    # The «پیش» of these says nothing of the past: «اول برج پیش‌فاکتور بفرستم».
+    "words with past": (
+        WORD,
+        {0: "پیش فاکتور|پیش نویس|پیش پرداخت|پیش بینی|پیش نمایش|پیش قسط|پیش ثبت"},
+    ),
     "parts": (
         PART,
         {

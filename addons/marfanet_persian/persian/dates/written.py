@@ -48,7 +48,7 @@ def numeric(reading: Reading, at: int) -> Fragment | None:
 
 def _goes_on(reading: Reading, at: int, step: int) -> bool:
     """Whether the numbers are only part of a longer run, such as a card number."""
-    outer, second = reading[at + step], reading[at + max(step, 0) + (step < 0)]
+    outer, second = reading[at + step], reading[at + 1]
     mark = reading[at].text in _DATE_MARKS and not reading[at].spaced
     return mark and outer.kind == "number" and not second.spaced
 

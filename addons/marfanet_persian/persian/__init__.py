@@ -7,6 +7,6 @@
 * ``verbs``: tense and person of the verbs that decide what a date means;
 * ``dates``: date phrases to due moments (``resolve_due``, ``find_all``);
 * ``notes``: a call note to a summary, a mood and dated tasks (``read_note``), from
-  ``note_text`` (the note taken apart), ``doers`` (who is to act), ``tasks``, ``titles``,
+  ``note_text`` (the note taken apart), ``doers`` (who acts), ``tasks``, ``titles``,
   ``mood``, ``purposes`` and ``outcomes``.
 """

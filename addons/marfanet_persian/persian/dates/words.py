@@ -17,7 +17,7 @@ NUMBER, WORD, MARK = "number", "word", "mark"
 DAY, PAST_DAY, WEEKDAY = "day", "past day", "weekday"
 MONTH, GREGORIAN_MONTH, UNIT = "month", "gregorian month", "unit"
 NEXT, PAST, THIS = "next", "past", "this"
-START, MIDDLE, END = "start", "middle", "end"
+START, MIDDLE, END, NTH = "start", "middle", "end", "nth"
 PART, HOLIDAY = "part", "holiday"
 HALF, QUARTER, AND, TO, FROM, UNTIL = "half", "quarter", "and", "to", "from", "until"
 
@@ -120,17 +120,33 @@ _WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
     ),
     "past": (PAST, {0: "پیش|قبل|قبلی|گذشته|اخیر"}),
     "this": (THIS, {0: "این|همین"}),
-    "start": (START, {0: "اول|اولای|ابتدای|اوایل|سر|اوائل|شروع"}),
-    "middle": (MIDDLE, {0: "وسط|وسطای|اواسط|نیمه"}),
+    "start": (START, {0: "اول|اولین روز|اولای|ابتدای|اوایل|سر|اوائل|شروع"}),
+    "middle": (MIDDLE, {0: "وسط|وسطای|اواسط|نیمه|نیمهی"}),
     "end": (END, {0: "اخر|اخرای|اواخر|انتهای|پایان|ته|اخرین روز"}),
+    "nth": (
+        NTH,
+        {
+            1: "اولین|نخستین",
+            2: "دومین",
+            3: "سومین",
+            4: "چهارمین|چارمین",
+            -1: "اخرین",
+        },
+    ),
+    # The «پیش» of these says nothing of the past: «اول برج پیش‌فاکتور بفرستم».
+    "words with past": (
+        WORD,
+        {0: "پیش فاکتور|پیش نویس|پیش پرداخت|پیش بینی|پیش نمایش|پیش قسط|پیش ثبت"},
+    ),
     "parts": (
         PART,
         {
-            "before noon": "صبح|قبل از ظهر|پیش از ظهر|صبحی|بامداد",
-            "noon": "ظهر|ظهری|سر ظهر",
+            "before noon": "صبح|صب|صبحی|صبح زود|اول صبح|سر صبح|دم صبح|بامداد"
+            "|قبل از ظهر|پیش از ظهر",
+            "noon": "ظهر|ظهری|سر ظهر|دم ظهر",
             "afternoon": "بعد از ظهر|بعد ظهر|بعدظهری|بعدازظهری|پس از ظهر",
-            "evening": "عصر|عصری|غروب|غروبی",
-            "night": "شب|شبی",
+            "evening": "عصر|عصری|غروب|غروبی|دم غروب|سر غروب",
+            "night": "شب|شبی|اخر شب|سر شب|اول شب",
             "midnight": "نصف شب|نصفه شب|نیمه شب|نیمه های شب",
         },
     ),
@@ -151,7 +167,6 @@ _TONIGHT = {"امشب", "امشبم"}
 _TAILS = {"روز", "هفته", "ماه", "ساعت", "صبح", "ظهر", "عصر", "شب", "بعد", "اینده"}
 _TAILS |= {"دیگه", "دیگر", "شنبه", "دقیقه", "سال", "برج"}
 _AFTER_AND = {"نیم", "ربع"}
-_LONGEST_PHRASE = 4
 _LONGEST_JOINED = 16
 
 
@@ -174,12 +189,22 @@ def _lexicon() -> dict[tuple[str, ...], tuple[str, str | int]]:
                 lexicon |= dict.fromkeys(_spellings(phrase), (kind, value))
     for index, numbers in enumerate(_WEEKDAY_NUMBERS):
         for number in numbers.split("|"):
-            for saturday in ("شنبه", "شمبه", "شنبهی"):
+            for saturday in ("شنبه", "شمبه", "شنبهی", "شنبهای"):
                 phrase = f"{number} {saturday}".strip()
                 lexicon |= dict.fromkeys(_spellings(phrase), (WEEKDAY, index))
+    lexicon[("یشنبه",)] = (WEEKDAY, 1)
     for phrase in ("جمعه", "جمه", "ادینه", "جمعهی"):
         lexicon[(phrase,)] = (WEEKDAY, 6)
     return lexicon
+
+
+@cache
+def _longest() -> dict[str, int]:
+    """Map the first word of every phrase to the words of the longest such phrase."""
+    longest: dict[str, int] = {}
+    for phrase in _lexicon():
+        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return longest
 
 
 def read_items(tokens: list[Token]) -> list[Item]:
@@ -211,7 +236,7 @@ def _read(
 ) -> tuple[list[Item], int]:
     """Read the items that begin at token ``at``; return them and the tokens used."""
     number = read_number(texts, at)
-    for count in range(_LONGEST_PHRASE, 0, -1):
+    for count in range(_longest().get(texts[at], 0), 0, -1):
         key = tuple(texts[at : at + count])
         known = _lexicon().get(key) if len(key) == count else None
         if known and not _is_hour_of_clock(known, count, before):
@@ -252,6 +277,14 @@ def _split(tokens: list[Token], at: int) -> list[Item]:
     token = tokens[at]
     if token.end - token.start != len(token.text) or len(token.text) > _LONGEST_JOINED:
         return []
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if after in _AFTER_AND and token.text.endswith("و"):
+        # «پنجو نیم»
+        middle = token.end - 1
+        head = Token(token.text[:-1], "word", token.start, middle, token.spaced)
+        joint = Token("و", "word", middle, token.end, False)
+        if number := read_number([head.text]):
+            return [_number_item([head], 0, number), _item(AND, 0, [joint], 0, 1)]
     for cut in range(1, len(token.text) - 1):
         head, tail = token.text[:cut], token.text[cut:]
         if tail not in (_AFTER_AND if head == "و" else _TAILS):

@@ -1,1 +1,6 @@
-from . import marfanet_ai_provider
+from . import (
+    marfanet_ai_breaker,
+    marfanet_ai_gateway,
+    marfanet_ai_provider,
+    marfanet_ai_provider_breaker,
+)

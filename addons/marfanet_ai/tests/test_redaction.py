@@ -109,8 +109,9 @@ class TestRedaction(BaseCase):
     def test_answers_come_back_however_the_model_spells_a_placeholder(self):
         redaction = Redaction()
         redaction.hide("09123456789 و کد ملی 0084575948")
-        for answer in ("به [تلفن ۱] زنگ بزن", "به [تلفن 1] زنگ بزن", "به [ تلفن ۱ ] زنگ بزن"):
-            self.assertEqual(redaction.restore(answer), "به 09123456789 زنگ بزن")
+        for placeholder in ("[تلفن ۱]", "[تلفن 1]", "[ تلفن ۱ ]"):
+            answer = redaction.restore(f"به {placeholder} زنگ بزن")
+            self.assertEqual(answer, "به 09123456789 زنگ بزن")
         self.assertEqual(redaction.restore("[کد\u200cملي ۱]"), "0084575948")
 
     def test_placeholders_never_given_out_stay(self):

@@ -78,11 +78,24 @@ def find_private(text: str, placeholder: re.Pattern[str]) -> list[Span]:
 
 def _ibans(folded: str) -> Iterator[Span]:
     for match in _IBAN.finditer(folded):
-        # The pattern takes what follows the number too.
-        for length in range(len(match[0]), _SHORTEST_IBAN - 1, -1):
-            if is_iban(re.sub(r"[\s-]", "", match[0][:length])):
-                yield match.start(), match.start() + length, "iban"
+        # The pattern may take what follows the number too, at a blank or at once.
+        ends = [len(match[0]), *_iban_ends(match[0])]
+        for end in ends:
+            if is_iban(re.sub(r"[\s-]", "", match[0][:end])):
+                yield match.start(), match.start() + end, "iban"
                 break
+
+
+def _iban_ends(written: str) -> Iterator[int]:
+    """Yield where an IBAN that opens a text may end: before a gap, or by length."""
+    count = 0
+    for at, char in enumerate(written):
+        if char.isalnum():
+            count += 1
+            if count == _IRANIAN_IBAN_DIGITS + 2:
+                yield at + 1
+        elif count > _SHORTEST_IBAN:
+            yield at
 
 
 def _numbers(folded: str) -> Iterator[Span]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 # Where a link ends: at a blank, at quotes, or at what Persian and code put around it.
 _BODY = r"[^\s<>\"'«»،؛“”`]"
-# Any scheme but the web's: vmess, vless, trojan, ss, ssr, hysteria2, tuic, tg…, with the
-# blank that a messenger may have put into it.
+# Any scheme but the web's: vmess, vless, trojan, ss, ssr, hysteria2, tuic, tg…, with
+# the blank that a messenger may have put into it.
 _CONFIG = re.compile(
     rf"(?<![a-z0-9+.-])(?!https?:)[a-z][a-z0-9+.-]{{1,20}}\s?:\s?//\s?{_BODY}+",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ _UUID = re.compile(
 # Keys of WireGuard, Reality, services and bots: long, of one piece, and of letters and
 # digits both. No word of any language looks so.
 _KEY = re.compile(r"(?<![\w+/=-])[\w+/-]{20,512}={0,2}(?![\w+/=-])", re.ASCII)
-_TRAILING = ".!?:،؛)]}*_"
+_TRAILING = ".!?؟:،؛)]}*_"
 
 
 def find_links(folded: str) -> Iterator[tuple[int, int, str]]:

@@ -1,4 +1,4 @@
-"""Passwords that are said as such: «رمزش abc123 هست», «password: …», «پسورد یک دو سه»."""
+"""Passwords said as such: «رمزش abc123 هست», «password: …», «پسورد یک دو سه»."""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-from . import marfanet_ai_prompt
-from . import marfanet_ai_prompt_variable
-from . import marfanet_ai_prompt_version
-from . import marfanet_ai_provider
+from . import (
+    marfanet_ai_breaker,
+    marfanet_ai_gateway,
+    marfanet_ai_prompt,
+    marfanet_ai_prompt_variable,
+    marfanet_ai_prompt_version,
+    marfanet_ai_provider,
+    marfanet_ai_provider_breaker,
+)

@@ -4,6 +4,7 @@
   x TryLater      the same request may succeed in a while
   x TryAnother    this service cannot do this request; another one may
   x NeedsPerson   no request will succeed before somebody changes something
+    + OverBudget  the request would cost more than is left to spend
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ REASONS = {
     "unknown_model": _lt("The AI service does not know the model."),
     "quota_exhausted": _lt("The credit at the AI service is used up."),
     "bad_base_url": _lt("The address of the AI service is not right."),
+    "over_budget": _lt("The budget for AI services is used up."),
 }
 
 
@@ -88,3 +90,10 @@ class TryAnother(AIServiceError):
 
 class NeedsPerson(AIServiceError):
     """Nothing will work until somebody changes the key, model, credit or address."""
+
+
+class OverBudget(NeedsPerson):
+    """The request was not made: it could cost more than is left of a budget."""
+
+    def __init__(self, code: str = "over_budget") -> None:
+        super().__init__(code)

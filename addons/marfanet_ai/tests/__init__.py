@@ -1,1 +1,6 @@
-from . import test_ai_server, test_chat_model, test_speech_clients
+from . import (
+    test_ai_server,
+    test_chat_model,
+    test_marfanet_ai_call,
+    test_speech_clients,
+)

@@ -180,6 +180,7 @@ class MarfanetAiProvider(models.Model):
             self._key_or_placeholder(),
             model=self.model or "",
             timeout=self._timeouts(),
+            deadline=self._deadline(),
         )
 
     def _chat_model(self):
@@ -191,6 +192,7 @@ class MarfanetAiProvider(models.Model):
             self._key_or_placeholder(),
             self.model,
             timeout=self._timeouts(),
+            deadline=self._deadline(),
         )
 
     def _timeouts(self):

@@ -1,5 +1,5 @@
 import logging
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 from odoo import api, models
 
@@ -12,6 +12,7 @@ from ..exceptions import (
 )
 from ..tools.answers import Heard, Reply
 from ..tools.question import Question, most_tokens, repair
+from ..tools.writing import Writing
 
 _logger = logging.getLogger(__name__)
 
@@ -91,13 +92,16 @@ class MarfanetAiGateway(models.AbstractModel):
 
         :return: an iterator of str whose first step asks; its errors are those of
             ``_ask``, and after the first piece those of the one provider that answers
+        :rtype: tools.writing.Writing
         """
-        question = Question(self._prompt(job, values), data)
+        return self._write(job, Question(self._prompt(job, values), data))
+
+    def _write(self, job, question):
         attempts = [
             self._prepare_stream(provider, job, question)
             for provider in self._candidates("language", LANGUAGE)
         ]
-        return _first_stream(attempts)
+        return Writing(lambda writing: _first_stream(attempts, writing))
 
     @api.model
     def _is_available(self, kind):
@@ -182,19 +186,32 @@ class MarfanetAiGateway(models.AbstractModel):
         """Return a function, in need of no transaction, that starts the stream."""
         messages = question.messages(redact=provider.redact)
         model, breaker = provider._chat_model(), provider._breaker()
-        redact, provider_id = provider.redact, provider.id
-        recorded = self._recorded(
-            provider,
-            job,
-            input_tokens=most_tokens(messages),
-            output_tokens=model.max_tokens,
-        )
+        redact, provider_id, name = provider.redact, provider.id, provider.name
+        registry, uid, context = self.env.registry, self.env.uid, self.env.context
 
-        def pieces():
-            with breaker.passing(), recorded as call:
+        def recorded(stack):
+            # The transaction may have ended, and none is kept open while it writes.
+            with registry.cursor() as cr:
+                env = api.Environment(cr, uid, context)
+                return stack.enter_context(
+                    env[self._name]._recorded(
+                        env["marfanet.ai.provider"].browse(provider_id),
+                        job,
+                        input_tokens=most_tokens(messages),
+                        output_tokens=model.max_tokens,
+                    )
+                )
+
+        def pieces(writing):
+            with breaker.passing(), ExitStack() as stack:
+                call = recorded(stack)
+                writing.call_id = call.id
                 stream = model.stream(messages)
                 try:
-                    yield from stream
+                    for piece in stream:
+                        writing.provider_name, writing.model = name, stream.model
+                        writing.messages = messages
+                        yield piece
                 except GeneratorExit:
                     # The person has gone; what was written so far is paid for.
                     stream.close()
@@ -206,19 +223,19 @@ class MarfanetAiGateway(models.AbstractModel):
                         model=stream.model,
                     )
 
-        def start():
-            return question.restored_stream(pieces(), redact=redact)
+        def start(writing):
+            return question.restored_stream(pieces(writing), redact=redact)
 
         return provider_id, start
 
 
-def _first_stream(attempts):
+def _first_stream(attempts, writing):
     """Yield the text of the first provider that begins to answer."""
     failures = []
     for provider_id, start in attempts:
         begun = False
         try:
-            with closing(start()) as pieces:
+            with closing(start(writing)) as pieces:
                 for piece in pieces:
                     begun = True
                     yield piece

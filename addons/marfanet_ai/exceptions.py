@@ -21,6 +21,11 @@ def _lt(sentence: str) -> str:
 
 REASONS = {
     # try later
+    "proxy_unreachable": _lt("The proxy to the AI service could not be reached."),
+    "bad_certificate": _lt(
+        "The address did not prove to be the AI service's: its certificate is not"
+        " trusted."
+    ),
     "network": _lt("The AI service could not be reached."),
     "timeout": _lt("The AI service did not answer in time."),
     "rate_limited": _lt("The AI service asked us to slow down."),
@@ -38,12 +43,22 @@ REASONS = {
     "request_refused": _lt("The AI service did not accept the request."),
     # needs a person
     "no_key": _lt("No key is set for the AI service."),
+    "bad_proxy": _lt("The proxy to the AI service is not set, or not a proxy."),
     "bad_key": _lt("The AI service does not accept the key."),
     "forbidden": _lt("The key is not allowed to do this at the AI service."),
     "region_refused": _lt("The AI service does not serve the country of this server."),
     "unknown_model": _lt("The AI service does not know the model."),
     "quota_exhausted": _lt("The credit at the AI service is used up."),
     "bad_base_url": _lt("The address of the AI service is not right."),
+    "host_not_allowed": _lt(
+        "The AI service's host is not among those that the server's config file allows."
+    ),
+    "private_address": _lt(
+        "The AI service's host leads to a private address that the server's config"
+        " file does not allow."
+    ),
+    "redirected": _lt("The AI service's address sent the request on to another one."),
+    "proxy_refused": _lt("The proxy did not let the request to the AI service pass."),
 }
 
 

@@ -1,1 +1,1 @@
-from . import marfanet_ai_provider
+from . import marfanet_ai_provider, marfanet_ai_provider_network

@@ -165,6 +165,7 @@ class MarfanetAiProvider(models.Model):
             self._key_or_placeholder(),
             model=self.model or "",
             timeout=self._timeouts(),
+            network=self._network(),
         )
 
     def _chat_model(self):
@@ -176,6 +177,7 @@ class MarfanetAiProvider(models.Model):
             self._key_or_placeholder(),
             self.model,
             timeout=self._timeouts(),
+            network=self._network(),
         )
 
     def _timeouts(self):

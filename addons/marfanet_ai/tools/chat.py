@@ -17,6 +17,8 @@ from .replies import endpoint, read_json, read_reply
 if TYPE_CHECKING:
     import httpx2
 
+    from .network import Network
+
 Shape = TypeVar("Shape", bound=pydantic.BaseModel)
 
 # What OpenAI and xAI both enforce in a strict schema. A keyword outside of it makes
@@ -87,6 +89,7 @@ class ChatModel:
     :param timeout: seconds to connect, and of silence while waiting or reading
     :param max_tokens: most tokens that an answer may cost, reasoning included
     :param transport: what a test wants in place of the network
+    :param network: how the service is reached; by default this machine is, alone
     :raise NeedsPerson: an unusable address or key
     """
 
@@ -99,6 +102,7 @@ class ChatModel:
         timeout: tuple[float, float] = (10.0, 60.0),
         max_tokens: int = 8_000,
         transport: httpx2.BaseTransport | None = None,
+        network: Network | None = None,
     ) -> None:
         self._base_url = endpoint(base_url, key)
         self._key = key
@@ -106,6 +110,7 @@ class ChatModel:
         self._timeout = timeout
         self._max_tokens = max_tokens
         self._transport = transport
+        self._network = network
 
     def ask(
         self, messages: Iterable[Mapping[str, str]], answer: type[Shape]
@@ -122,7 +127,7 @@ class ChatModel:
         from .openai_sdk import connected
 
         with connected(
-            self._base_url, self._key, self._timeout, self._transport
+            self._base_url, self._key, self._timeout, self._transport, self._network
         ) as client:
             # The raw reply, because the SDK passes HTML on as if it were an answer,
             # accepts NaN, and loses the usage of an answer that does not parse.

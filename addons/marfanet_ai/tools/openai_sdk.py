@@ -14,6 +14,7 @@ import httpx2
 import openai
 
 from ..exceptions import NeedsPerson, TryAnother, TryLater
+from .network import Network
 from .replies import MAX_REPLY_BYTES, UNCOMPRESSED, error_for
 
 
@@ -23,17 +24,21 @@ def connected(
     key: str,
     timeout: tuple[float, float],
     transport: httpx2.BaseTransport | None,
+    network: Network | None = None,
 ) -> Iterator[openai.OpenAI]:
     """Yield an SDK client; its errors leave the block as ours.
 
     :param base_url: checked already, see ``replies.endpoint``
     :param timeout: seconds to connect, and of silence while writing or reading
     :param transport: what a test wants in place of the network
+    :param network: how the service is reached; by default this machine is, alone
     :raise AIServiceError: one of its three kinds
     """
     connect, silence = timeout
     with httpx2.Client(
-        transport=transport,
+        transport=transport or (network or Network()).httpx_transport(),
+        # Neither proxies nor passwords are taken from the environment unasked.
+        trust_env=False,
         timeout=httpx2.Timeout(silence, connect=connect),
         # A redirect would carry the request to an address that nobody has approved.
         follow_redirects=False,

@@ -14,6 +14,8 @@ from .speech import SpeechClient, Transcript, Word
 if TYPE_CHECKING:
     import httpx2
 
+    from .network import Network
+
 # Whisper reads the last 224 tokens of a prompt («Prompting» in OpenAI's speech to
 # text guide); a Persian letter can cost a token and more.
 _MAX_PROMPT_CHARS = 200
@@ -27,6 +29,7 @@ class OpenAISpeech(SpeechClient):
     :param model: the transcription model, as the service names it
     :param timeout: seconds to connect, and of silence while sending or reading
     :param transport: what a test wants in place of the network
+    :param network: how the service is reached; by default this machine is, alone
     :raise NeedsPerson: an unusable address or key
     """
 
@@ -43,12 +46,14 @@ class OpenAISpeech(SpeechClient):
         *,
         timeout: tuple[float, float] = (10.0, 300.0),
         transport: httpx2.BaseTransport | None = None,
+        network: Network | None = None,
     ) -> None:
         self._base_url = endpoint(base_url, key)
         self._key = key
         self._model = model
         self._timeout = timeout
         self._transport = transport
+        self._network = network
 
     def transcribe(
         self, recording: Path, *, language: str = "fa", keyterms: Iterable[str] = ()
@@ -60,7 +65,7 @@ class OpenAISpeech(SpeechClient):
         fields = self._fields(language, list(keyterms))
         with (
             connected(
-                self._base_url, self._key, self._timeout, self._transport
+                self._base_url, self._key, self._timeout, self._transport, self._network
             ) as client,
             recording.open("rb") as file,
         ):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pydantic
 import requests
-from requests.adapters import HTTPAdapter
 
 from ..exceptions import NeedsPerson, TryAnother, TryLater
+from .network import Network
 from .replies import MAX_REPLY_BYTES, UNCOMPRESSED, endpoint, error_for, read_reply
 from .speech import SpeechClient, Transcript, Word
 
@@ -31,6 +30,7 @@ class XaiSpeech(SpeechClient):
     :param timeout: seconds to connect, and of silence while reading
     :param session: one whose adapters answer as a test wants, with its own
         time-outs; by default a fresh one serves each call
+    :param network: how the service is reached; by default this machine is, alone
     :raise NeedsPerson: an unusable address or key
     """
 
@@ -47,12 +47,14 @@ class XaiSpeech(SpeechClient):
         model: str = "",
         timeout: tuple[float, float] = (10.0, 300.0),
         session: requests.Session | None = None,
+        network: Network | None = None,
     ) -> None:
         self._url = endpoint(base_url, key) + "/stt"
         self._auth = _Bearer(key)
         self._model = model
         self._timeout = timeout
         self._session = session
+        self._network = network or Network()
 
     def transcribe(
         self, recording: Path, *, language: str = "fa", keyterms: Iterable[str] = ()
@@ -66,9 +68,18 @@ class XaiSpeech(SpeechClient):
         fields += [("keyterm", term) for term in terms[:_MAX_KEYTERMS]]
         return self._request(_Form(fields, recording, self.container))
 
+    def _new_session(self) -> requests.Session:
+        session = requests.Session()
+        # Neither proxies nor passwords are taken from the environment unasked.
+        session.trust_env = False
+        adapter = self._network.requests_adapter(self._timeout)
+        session.mount("http://", adapter)
+        session.mount("https://", adapter)
+        return session
+
     def _request(self, form: _Form) -> Transcript:
         """Make the one kind of request there is; once, for the queue retries."""
-        session = self._session or _session(self._timeout)
+        session = self._session or self._new_session()
         try:
             with session.post(
                 self._url,
@@ -96,31 +107,6 @@ class XaiSpeech(SpeechClient):
         reply = read_reply(body, content_type, _Reply)
         words = tuple(Word(word.text, word.start, word.end) for word in reply.words)
         return Transcript(reply.text, reply.duration, words)
-
-
-def _session(timeout: tuple[float, float]) -> requests.Session:
-    session = requests.Session()
-    adapter = _TimedAdapter(timeout)
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    return session
-
-
-class _TimedAdapter(HTTPAdapter):
-    """Give every request the same time-outs.
-
-    They are set here and not in the call because Odoo's tests compare the time-out
-    of a call with a number and cannot read a pair.
-    """
-
-    def __init__(self, timeout: tuple[float, float]) -> None:
-        super().__init__()
-        self._timeout = timeout
-
-    def send(
-        self, request: requests.PreparedRequest, **kwargs: Any
-    ) -> requests.Response:
-        return super().send(request, **{**kwargs, "timeout": self._timeout})
 
 
 class _Bearer(requests.auth.AuthBase):

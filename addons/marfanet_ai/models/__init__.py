@@ -1,1 +1,10 @@
-from . import marfanet_ai_provider, marfanet_ai_provider_network
+from . import (
+    marfanet_ai_breaker,
+    marfanet_ai_gateway,
+    marfanet_ai_prompt,
+    marfanet_ai_prompt_variable,
+    marfanet_ai_prompt_version,
+    marfanet_ai_provider,
+    marfanet_ai_provider_breaker,
+    marfanet_ai_provider_network,
+)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import pydantic
 
 from ..exceptions import TryAnother
-from .replies import endpoint, read_json, read_reply
+from .replies import endpoint, read_answer, read_reply, shortened
 
 if TYPE_CHECKING:
     import httpx2
@@ -73,11 +73,13 @@ class Answer(Generic[Shape]):
     :param value: the answer, checked against the shape that was asked for
     :param usage: None where the service does not count
     :param model: the name by which the service reports the model that answered
+    :param written: what the model wrote, cut if it is long
     """
 
     value: Shape
     usage: Usage | None
     model: str
+    written: str
 
 
 class ChatModel:
@@ -108,7 +110,7 @@ class ChatModel:
         self._key = key
         self._model = model
         self._timeout = timeout
-        self._max_tokens = max_tokens
+        self.max_tokens = max_tokens
         self._transport = transport
         self._network = network
 
@@ -119,6 +121,7 @@ class ChatModel:
 
         :param messages: ``{"role": …, "content": …}`` each
         :param answer: the shape; its docstring and field descriptions reach the model
+        :raise InvalidOutput: it answered, but not in that shape
         :raise AIServiceError: one of its three kinds; with ``usage`` if the service
             has charged for an answer that is of no use
         :raise ValueError: a shape that cannot be asked for strictly
@@ -135,16 +138,18 @@ class ChatModel:
                 model=self._model,
                 messages=list(messages),
                 response_format=_response_format(answer),
-                max_completion_tokens=self._max_tokens,
+                max_completion_tokens=self.max_tokens,
             )
             body = response.content
         reply = read_reply(body, response.headers.get("Content-Type", ""), _Completion)
         usage = reply.usage and reply.usage.counted()
         try:
-            value = read_json(reply.choices[0].text(), answer)
+            written = reply.choices[0].text()
+            value = read_answer(written, answer)
         except TryAnother as error:
-            raise TryAnother(error.code, usage=usage) from None
-        return Answer(value, usage, reply.model)
+            error.usage = usage
+            raise
+        return Answer(value, usage, reply.model, shortened(written))
 
 
 def _response_format(answer: type[pydantic.BaseModel]) -> dict[str, Any]:

@@ -11,5 +11,6 @@ from . import (
     marfanet_ai_prompt_version,
     marfanet_ai_provider,
     marfanet_ai_provider_breaker,
+    marfanet_ai_provider_network,
     marfanet_ai_provider_price,
 )

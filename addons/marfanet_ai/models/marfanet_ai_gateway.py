@@ -98,7 +98,7 @@ class MarfanetAiGateway(models.AbstractModel):
 
     def _write(self, job, question):
         attempts = [
-            self._prepare_stream(provider, job, question)
+            (provider.id, self._prepare_stream(provider, job, question))
             for provider in self._candidates("language", LANGUAGE)
         ]
         return Writing(lambda writing: _first_stream(attempts, writing))
@@ -165,12 +165,7 @@ class MarfanetAiGateway(models.AbstractModel):
             output_tokens=model.max_tokens,
         ) as call:
             answer = model.ask(messages, shape)
-            if answer.usage:
-                call.used(
-                    input_tokens=answer.usage.input_tokens,
-                    output_tokens=answer.usage.output_tokens,
-                    model=answer.model,
-                )
+            call.used(**_counted(answer.usage), model=answer.model)
             value = question.restored(answer.value, redact=provider.redact)
             try:
                 if check:
@@ -184,27 +179,21 @@ class MarfanetAiGateway(models.AbstractModel):
 
     def _prepare_stream(self, provider, job, question):
         """Return a function, in need of no transaction, that starts the stream."""
-        messages = question.messages(redact=provider.redact)
-        model, breaker = provider._chat_model(), provider._breaker()
-        redact, provider_id, name = provider.redact, provider.id, provider.name
-        registry, uid, context = self.env.registry, self.env.uid, self.env.context
-
-        def recorded(stack):
-            # The transaction may have ended, and none is kept open while it writes.
-            with registry.cursor() as cr:
-                env = api.Environment(cr, uid, context)
-                return stack.enter_context(
-                    env[self._name]._recorded(
-                        env["marfanet.ai.provider"].browse(provider_id),
-                        job,
-                        input_tokens=most_tokens(messages),
-                        output_tokens=model.max_tokens,
-                    )
-                )
+        redact, name = provider.redact, provider.name
+        messages = question.messages(redact=redact)
+        highest = {"input_tokens": most_tokens(messages)}
+        breaker, begin = provider._breaker(), self._recorded_later(provider, job)
+        try:
+            model = provider._chat_model()
+        except AIServiceError as error:
+            model = None
+            unusable = error
 
         def pieces(writing):
             with breaker.passing(), ExitStack() as stack:
-                call = recorded(stack)
+                if model is None:
+                    raise unusable
+                call = begin(stack, **highest, output_tokens=model.max_tokens)
                 writing.call_id = call.id
                 stream = model.stream(messages)
                 try:
@@ -213,20 +202,30 @@ class MarfanetAiGateway(models.AbstractModel):
                         writing.messages = messages
                         yield piece
                 except GeneratorExit:
-                    # The person has gone; what was written so far is paid for.
+                    # The person has gone. What was written is paid for: the call is
+                    # settled as if it were whole.
                     stream.close()
-                usage = stream.usage
-                if usage:
-                    call.used(
-                        input_tokens=usage.input_tokens,
-                        output_tokens=usage.output_tokens,
-                        model=stream.model,
-                    )
+                call.used(**_counted(stream.usage), model=stream.model)
 
-        def start(writing):
-            return question.restored_stream(pieces(writing), redact=redact)
+        return lambda writing: question.restored_stream(pieces(writing), redact=redact)
 
-        return provider_id, start
+    def _recorded_later(self, provider, job):
+        """Return a function that enters a request when this transaction has ended.
+
+        :return: a function of an ExitStack and of the highest amounts
+        """
+        registry, context = self.env.registry, self.env.context
+        uid, provider_id = self.env.uid, provider.id
+
+        def begin(stack, **highest):
+            with registry.cursor() as cr:
+                env = api.Environment(cr, uid, context)
+                gateway = env["marfanet.ai.gateway"]
+                # sudo: as in ``_candidates``.
+                asked = env["marfanet.ai.provider"].sudo().browse(provider_id)
+                return stack.enter_context(gateway._recorded(asked, job, **highest))
+
+        return begin
 
 
 def _first_stream(attempts, writing):
@@ -246,6 +245,10 @@ def _first_stream(attempts, writing):
                 raise
             failures.append(error)
     raise _most_useful(failures)
+
+
+def _counted(usage):
+    return vars(usage) if usage else {}
 
 
 def _note(provider_id, error):

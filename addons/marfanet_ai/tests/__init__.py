@@ -1,8 +1,13 @@
 from . import (
     test_ai_prompt,
     test_ai_server,
+    test_ai_server_streams,
+    test_breaker,
     test_chat_model,
     test_fence,
+    test_gateway,
+    test_gateway_faults,
+    test_gateway_repair,
     test_marfanet_ai_call,
     test_prompt_text,
     test_redaction,

@@ -1,5 +1,6 @@
 from . import (
     test_ai_prompt,
+    test_ai_prompt_try,
     test_ai_server,
     test_ai_server_streams,
     test_breaker,

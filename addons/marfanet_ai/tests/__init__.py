@@ -13,4 +13,6 @@ from . import (
     test_prompt_text,
     test_redaction,
     test_speech_clients,
+    test_text_diff,
+    test_web_client,
 )

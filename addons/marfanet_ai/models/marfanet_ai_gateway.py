@@ -266,9 +266,10 @@ def _most_useful(failures):
     later = [error for error in failures if isinstance(error, TryLater)]
     if later:
         # What happened just now says more than that something had happened before.
-        told = next((error for error in later if error.code != "resting"), later[0])
-        waits = [error.retry_after for error in later]
-        told.retry_after = None if None in waits else min(waits)
+        told = min(
+            later, key=lambda error: (error.code == "resting", error.retry_after or 0)
+        )
+        told.retry_after = min(error.retry_after or 0 for error in later) or None
         return told
     for kind in (OverBudget, NeedsPerson):
         for error in failures:

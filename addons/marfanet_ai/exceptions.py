@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .tools.chat import Usage
+    from .tools.completion import Usage
 
 
 def _lt(sentence: str) -> str:

@@ -1,5 +1,5 @@
 import logging
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 from odoo import api, models
 
@@ -94,7 +94,7 @@ class MarfanetAiGateway(models.AbstractModel):
         """
         question = Question(self._prompt(job, values), data)
         attempts = [
-            self._prepare_stream(provider, job, question)
+            (provider.id, self._prepare_stream(provider, job, question))
             for provider in self._candidates("language", LANGUAGE)
         ]
         return _first_stream(attempts)
@@ -161,12 +161,7 @@ class MarfanetAiGateway(models.AbstractModel):
             output_tokens=model.max_tokens,
         ) as call:
             answer = model.ask(messages, shape)
-            if answer.usage:
-                call.used(
-                    input_tokens=answer.usage.input_tokens,
-                    output_tokens=answer.usage.output_tokens,
-                    model=answer.model,
-                )
+            call.used(**_counted(answer.usage), model=answer.model)
             value = question.restored(answer.value, redact=provider.redact)
             try:
                 if check:
@@ -180,36 +175,49 @@ class MarfanetAiGateway(models.AbstractModel):
 
     def _prepare_stream(self, provider, job, question):
         """Return a function, in need of no transaction, that starts the stream."""
-        messages = question.messages(redact=provider.redact)
-        model, breaker = provider._chat_model(), provider._breaker()
-        redact, provider_id = provider.redact, provider.id
-        recorded = self._recorded(
-            provider,
-            job,
-            input_tokens=most_tokens(messages),
-            output_tokens=model.max_tokens,
-        )
+        redact = provider.redact
+        messages = question.messages(redact=redact)
+        highest = {"input_tokens": most_tokens(messages)}
+        breaker, begin = provider._breaker(), self._recorded_later(provider, job)
+        try:
+            model = provider._chat_model()
+        except AIServiceError as error:
+            model = None
+            unusable = error
 
         def pieces():
-            with breaker.passing(), recorded as call:
+            with breaker.passing(), ExitStack() as stack:
+                if model is None:
+                    raise unusable
+                call = begin(stack, **highest, output_tokens=model.max_tokens)
                 stream = model.stream(messages)
                 try:
                     yield from stream
                 except GeneratorExit:
-                    # The person has gone; what was written so far is paid for.
-                    stream.close()
-                usage = stream.usage
-                if usage:
-                    call.used(
-                        input_tokens=usage.input_tokens,
-                        output_tokens=usage.output_tokens,
-                        model=stream.model,
-                    )
+                    # The person has gone, and the stream is closed by now. What was
+                    # written is paid for: the call is settled as if it were whole.
+                    pass
+                call.used(**_counted(stream.usage), model=stream.model)
 
-        def start():
-            return question.restored_stream(pieces(), redact=redact)
+        return lambda: question.restored_stream(pieces(), redact=redact)
 
-        return provider_id, start
+    def _recorded_later(self, provider, job):
+        """Return a function that enters a request when this transaction has ended.
+
+        :return: a function of an ExitStack and of the highest amounts
+        """
+        registry, context = self.env.registry, self.env.context
+        uid, provider_id = self.env.uid, provider.id
+
+        def begin(stack, **highest):
+            with registry.cursor() as cr:
+                env = api.Environment(cr, uid, context)
+                gateway = env["marfanet.ai.gateway"]
+                # sudo: as in ``_candidates``.
+                asked = env["marfanet.ai.provider"].sudo().browse(provider_id)
+                return stack.enter_context(gateway._recorded(asked, job, **highest))
+
+        return begin
 
 
 def _first_stream(attempts):
@@ -229,6 +237,10 @@ def _first_stream(attempts):
                 raise
             failures.append(error)
     raise _most_useful(failures)
+
+
+def _counted(usage):
+    return vars(usage) if usage else {}
 
 
 def _note(provider_id, error):

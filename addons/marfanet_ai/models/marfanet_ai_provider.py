@@ -6,7 +6,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import config
 
 from ..tools.chat import ChatModel
-from ..tools.hosts import LOOPBACK
+from ..tools.hosts import LOOPBACK, canonical
 from ..tools.keys import CONFIG_SECTION, KEY_NAME, read_key
 from ..tools.speech_openai import OpenAISpeech
 from ..tools.speech_xai import XaiSpeech
@@ -158,6 +158,7 @@ class MarfanetAiProvider(models.Model):
             self._key_or_placeholder(),
             model=self.model or "",
             timeout=self._timeouts(),
+            deadline=self._deadline(),
             network=self._network(),
         )
 
@@ -170,6 +171,7 @@ class MarfanetAiProvider(models.Model):
             self._key_or_placeholder(),
             self.model,
             timeout=self._timeouts(),
+            deadline=self._deadline(),
             network=self._network(),
         )
 
@@ -200,9 +202,9 @@ class MarfanetAiProvider(models.Model):
 
 def _host(base_url):
     try:
-        return urlsplit(base_url or "").hostname
+        return canonical(urlsplit(base_url or "").hostname or "")
     except ValueError:
-        return None
+        return ""
 
 
 def _language_codes(languages):

@@ -1,6 +1,7 @@
 from . import (
     test_ai_prompt,
     test_ai_server,
+    test_ai_server_streams,
     test_chat_model,
     test_fence,
     test_hosts,

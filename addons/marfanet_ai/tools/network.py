@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import httpx2
     from requests.adapters import HTTPAdapter
 
+    from .deadline import Deadline
+
 
 class Network:
     """The part of the network that a provider's client sees.
@@ -116,21 +118,27 @@ class Network:
             raise TryLater("proxy_unreachable") from None
         return proxy.connect(sock, target, port, self.tls)
 
-    def httpx_transport(self) -> httpx2.BaseTransport:
-        """Return what connects an ``httpx2.Client``."""
+    def httpx_transport(self, deadline: Deadline | None = None) -> httpx2.BaseTransport:
+        """Return what connects an ``httpx2.Client``.
+
+        :param deadline: of what is asked
+        """
         # Imported here because of its cost, as the SDK that needs it.
         from .network_httpx import Transport
 
-        return Transport(self)
+        return Transport(self, deadline)
 
-    def requests_adapter(self, timeout: tuple[float, float]) -> HTTPAdapter:
+    def requests_adapter(
+        self, timeout: tuple[float, float], deadline: Deadline | None = None
+    ) -> HTTPAdapter:
         """Return what connects a ``requests.Session``.
 
         :param timeout: seconds to connect, and of silence
+        :param deadline: of what is asked
         """
         from .network_requests import Adapter
 
-        return Adapter(self, timeout)
+        return Adapter(self, timeout, deadline)
 
 
 class NestingContext(ssl.SSLContext):

@@ -16,18 +16,19 @@ import httpx2
 from ..exceptions import TryLater
 
 if TYPE_CHECKING:
+    from .deadline import Deadline
     from .network import Network
 
 
 class Transport(httpx2.HTTPTransport):
     """httpx2's own transport, with connections from ``Network``."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, deadline: Deadline | None = None) -> None:
         # trust_env off, and no proxy: what of the environment counts, Network knows.
         super().__init__(verify=network.tls, trust_env=False)
         self._network = network
         self._pool = httpcore2.ConnectionPool(
-            ssl_context=network.tls, network_backend=_Backend(network)
+            ssl_context=network.tls, network_backend=_Backend(network, deadline)
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -36,8 +37,9 @@ class Transport(httpx2.HTTPTransport):
 
 
 class _Backend(httpcore2.NetworkBackend):
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, deadline: Deadline | None) -> None:
         self._network = network
+        self._deadline = deadline
 
     def connect_tcp(
         self,
@@ -47,15 +49,18 @@ class _Backend(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
-        return _Stream(self._network.connect(host, port, timeout))
+        return _Stream(self._network.connect(host, port, timeout), self._deadline)
 
 
 class _Stream(httpcore2.NetworkStream):
     # What a connection says of itself when it is used again is left out: a client
     # makes one request.
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, deadline: Deadline | None) -> None:
         self._sock = sock
+        self._deadline = deadline
+        if deadline:
+            deadline.watch(sock)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
@@ -102,4 +107,4 @@ class _Stream(httpcore2.NetworkStream):
         except OSError as error:
             self.close()
             raise httpcore2.ConnectError from error
-        return _Stream(sock)
+        return _Stream(sock, self._deadline)

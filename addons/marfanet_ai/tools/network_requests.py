@@ -14,6 +14,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from ..exceptions import TryLater
 
 if TYPE_CHECKING:
+    from .deadline import Deadline
     from .network import Network
 
 
@@ -23,22 +24,29 @@ class Adapter(HTTPAdapter):
     :param timeout: seconds to connect, and of silence. They are set here and not in
         the call because Odoo's tests compare the time-out of a call with a number and
         cannot read a pair.
+    :param deadline: of what is asked
     """
 
-    def __init__(self, network: Network, timeout: tuple[float, float]) -> None:
+    def __init__(
+        self,
+        network: Network,
+        timeout: tuple[float, float],
+        deadline: Deadline | None = None,
+    ) -> None:
         self._network = network
+        self._deadline = deadline
         self._timeout = timeout
         super().__init__()
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs, ssl_context=self._network.tls)
-        network = self._network
+        network, deadline = self._network, self._deadline
 
         class Plain(_Plain):
-            _network = network
+            _network, _deadline = network, deadline
 
         class Secure(_Secure):
-            _network = network
+            _network, _deadline = network, deadline
 
         class PlainPool(HTTPConnectionPool):
             ConnectionCls = Plain
@@ -69,9 +77,13 @@ class _Connected:
     """An urllib3 connection that gets its socket from ``Network``."""
 
     _network: Network
+    _deadline: Deadline | None
 
     def _new_conn(self) -> socket.socket:
-        return self._network.connect(self.host, self.port, self.timeout)
+        sock = self._network.connect(self.host, self.port, self.timeout)
+        if self._deadline:
+            self._deadline.watch(sock)
+        return sock
 
 
 class _Plain(_Connected, HTTPConnection):
@@ -84,3 +96,6 @@ class _Secure(_Connected, HTTPSConnection):
             super().connect()
         except ssl.SSLCertVerificationError:
             raise TryLater("bad_certificate") from None
+        # TLS has taken the socket over into one of its own.
+        if self._deadline:
+            self._deadline.watch(self.sock)

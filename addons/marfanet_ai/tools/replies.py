@@ -138,6 +138,8 @@ def error_for(status: int, headers: Mapping[str, str], body: bytes) -> AIService
         return NeedsPerson("forbidden")
     if says(_NO_MODEL if status == 404 else _NO_MODEL[:1]):
         return NeedsPerson("unknown_model")
+    if 300 <= status < 400:
+        return NeedsPerson("redirected")
     if status < 400 or status in (404, 405, 407):
         return NeedsPerson("bad_base_url")
     if status == 413 or says(_TOO_LONG):
@@ -171,8 +173,16 @@ def read_reply(body: bytes, content_type: str, shape: type[_Shape]) -> _Shape:
     if not content_type.partition(";")[0].strip().lower().endswith("json"):
         raise TryAnother("not_json")
 
+    return read_json(body, shape)
+
+
+def read_json(text: bytes | str, shape: type[_Shape]) -> _Shape:
+    """Parse JSON that a service itself has written.
+
+    :raise TryAnother: not JSON, or not of that shape
+    """
     try:
-        return shape.model_validate_json(json.dumps(strict_json(body)))
+        return shape.model_validate_json(json.dumps(strict_json(text)))
     except (ValueError, RecursionError):
         raise TryAnother("invalid_output") from None
 
@@ -201,16 +211,17 @@ def strict_json(text: bytes | str) -> Any:
     """Parse JSON more strictly than ``json`` does.
 
     NaN and infinities are not JSON, though Python takes them. Of two keys of one name,
-    one would be lost, and two parsers need not agree which. PostgreSQL does not store
-    NUL, though JSON can spell it: let in here, it would fail far from its cause. (Half
-    a surrogate pair, the other such character, pydantic refuses.)
+    one would be lost, and two parsers need not agree which. PostgreSQL stores neither
+    NUL nor half surrogate pairs, though JSON can spell them: let in here, they would
+    fail far from their cause.
 
     :raise ValueError: not such JSON
     :raise RecursionError: nested too deeply
     """
     value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_unique)
     for string in _strings(value):
-        if "\0" in string:
+        # Encoding is what refuses half a pair.
+        if b"\0" in string.encode():
             _refuse(string)
     return value
 

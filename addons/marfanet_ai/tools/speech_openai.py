@@ -28,6 +28,7 @@ class OpenAISpeech(SpeechClient):
     :param key: the bearer key; any placeholder for a server that wants none
     :param model: the transcription model, as the service names it
     :param timeout: seconds to connect, and of silence while sending or reading
+    :param deadline: seconds for a whole request, however much keeps arriving
     :param transport: what a test wants in place of the network
     :param network: how the service is reached; by default this machine is, alone
     :raise NeedsPerson: an unusable address or key
@@ -45,6 +46,7 @@ class OpenAISpeech(SpeechClient):
         model: str,
         *,
         timeout: tuple[float, float] = (10.0, 300.0),
+        deadline: float = 600.0,
         transport: httpx2.BaseTransport | None = None,
         network: Network | None = None,
     ) -> None:
@@ -52,6 +54,7 @@ class OpenAISpeech(SpeechClient):
         self._key = key
         self._model = model
         self._timeout = timeout
+        self._deadline = deadline
         self._transport = transport
         self._network = network
 
@@ -65,7 +68,12 @@ class OpenAISpeech(SpeechClient):
         fields = self._fields(language, list(keyterms))
         with (
             connected(
-                self._base_url, self._key, self._timeout, self._transport, self._network
+                self._base_url,
+                self._key,
+                self._timeout,
+                self._transport,
+                self._network,
+                deadline=self._deadline,
             ) as client,
             recording.open("rb") as file,
         ):

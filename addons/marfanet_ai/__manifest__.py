@@ -10,6 +10,10 @@
     "data": [
         "security/ir.model.access.csv",
         "data/marfanet_ai_provider_data.xml",
+        "data/marfanet_ai_budget_data.xml",
+        "data/marfanet_ai_call_cron.xml",
         "views/marfanet_ai_provider_views.xml",
+        "views/marfanet_ai_call_views.xml",
+        "views/marfanet_ai_budget_views.xml",
     ],
 }

@@ -1,10 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools.periods import day_of, month_of, zone
-from ..tools.prices import DIGITS
-
-MONEY = (16, DIGITS)
+from ..tools.prices import MONEY
 
 
 class MarfanetAiBudgetUsage(models.Model):
@@ -45,6 +45,20 @@ class MarfanetAiBudgetUsage(models.Model):
         help="The most that the requests under way may cost.",
     )
 
+    # Limits that people have been told about: once in a period, unless it is raised
+    near_told = fields.Float(digits=MONEY, readonly=True)
+    over_told = fields.Float(digits=MONEY, readonly=True)
+
+    # Against the limit that holds now
+    budget_id = fields.Many2one(
+        comodel_name="marfanet.ai.budget", compute="_compute_budget"
+    )
+    percent = fields.Float(
+        string="Used (%)",
+        compute="_compute_budget",
+        help="Per cent of the limit that is spent or set aside.",
+    )
+
     # The atomic reservation hangs on these two.
     _user_day = models.UniqueIndex("(user_id, period_start) WHERE level = 'user'")
     _company_month = models.UniqueIndex(
@@ -54,6 +68,40 @@ class MarfanetAiBudgetUsage(models.Model):
         "CHECK ((level = 'user') = (user_id IS NOT NULL)"
         " AND (level = 'company') = (company_id IS NOT NULL))"
     )
+
+    @api.depends("level", "user_id", "company_id", "spent", "reserved")
+    def _compute_budget(self):
+        budgets = self.env["marfanet.ai.budget"].search([])
+        of_whom = {(b.level, b.user_id, b.company_id): b for b in budgets}
+        nobody = (self.env["res.users"], self.env["res.company"])
+        for usage in self:
+            own = (usage.level, usage.user_id, usage.company_id)
+            of_all = (usage.level, *nobody)
+            budget = of_whom.get(own) or of_whom.get(of_all) or budgets.browse()
+            used = usage.spent + usage.reserved
+            usage.budget_id = budget
+            usage.percent = 100 * used / budget.amount if budget.amount else 0
+
+    @api.depends("user_id", "company_id")
+    def _compute_display_name(self):
+        for usage in self:
+            usage.display_name = (usage.user_id or usage.company_id).display_name
+
+    @api.model
+    def _current(self):
+        """Return the rows of the days and months that are under way."""
+        now = fields.Datetime.now()
+        # No clock is more than a day from UTC's, no Jalali month longer than 31 days.
+        recent = self.search([("period_start", ">=", now.date() - timedelta(days=32))])
+        return recent.filtered(
+            lambda usage: usage.period_start == usage._period_now(now)
+        )
+
+    def _period_now(self, now):
+        if self.level == "company":
+            return month_of(now, zone(self.company_id.partner_id.tz))
+        user = self.user_id
+        return day_of(now, zone(user.tz, user.company_id.partner_id.tz))
 
     @api.model
     def _subjects(self, user, company, moment):

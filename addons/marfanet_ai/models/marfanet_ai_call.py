@@ -1,12 +1,15 @@
+import logging
 import time
 from contextlib import contextmanager
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL
 
-from ..exceptions import AIServiceError, OverBudget, TryAnother, TryLater
-from ..tools.prices import DIGITS, Amount
+from ..exceptions import REASONS, AIServiceError, OverBudget, TryAnother, TryLater
+from ..tools.prices import MONEY, Amount
 from ..tools.transactions import own_cursor
+
+_logger = logging.getLogger(__name__)
 
 # How long after its provider's time-out, which counts silence only, a request that
 # nobody has settled is given up: longer than any worker may take for one.
@@ -79,6 +82,7 @@ class MarfanetAiCall(models.Model):
         " stopped. What was set aside for it counts as spent.",
     )
     code = fields.Char(readonly=True, help="The kind of failure.")
+    reason = fields.Char(compute="_compute_reason")
     latency = fields.Integer(
         string="Latency (ms)",
         readonly=True,
@@ -93,10 +97,14 @@ class MarfanetAiCall(models.Model):
         string="Audio (s)", digits=(16, 1), readonly=True, help="Seconds of audio."
     )
     cost = fields.Float(
-        string="Cost (USD)", digits=(16, DIGITS), required=True, readonly=True
+        string="Cost (USD)", digits=MONEY, required=True, readonly=True, default=0.0
     )
     reserved = fields.Float(
-        string="Set Aside (USD)", digits=(16, DIGITS), required=True, readonly=True
+        string="Set Aside (USD)",
+        digits=MONEY,
+        required=True,
+        readonly=True,
+        default=0.0,
     )
     user_usage_id = fields.Many2one(
         comodel_name="marfanet.ai.budget.usage", readonly=True, ondelete="set null"
@@ -106,6 +114,12 @@ class MarfanetAiCall(models.Model):
     )
 
     _running = models.Index("(date) WHERE status = 'running'")
+
+    @api.depends("code")
+    def _compute_reason(self):
+        for call in self:
+            # Where the sentences stand, they are marked for the translators.
+            call.reason = self.env._(REASONS[call.code]) if call.code else False
 
     @contextmanager
     def _recorded(
@@ -154,33 +168,32 @@ class MarfanetAiCall(models.Model):
             "kind": provider.kind,
             "protocol": provider.protocol,
             "model": provider.model,
-            "input_tokens": highest.input_tokens,
-            "output_tokens": highest.output_tokens,
-            "seconds": highest.seconds,
-            "cost": 0,
         }
         registry = self.env.registry
         # sudo: nobody enters calls or usage by hand.
         Usage = self.env["marfanet.ai.budget.usage"].sudo()
         subjects = Usage._subjects(self.env.user, self.env.company, moment)
-        reserved = {}
         with own_cursor(registry) as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
+            reserved, refused = {}, None
             for subject in subjects:
                 usage_id = env[Usage._name]._reserve(subject, cost)
                 if not usage_id:
+                    # Neither of the two is kept without the other.
                     cr.rollback()
-                    refused = {"status": "over_budget", "code": "over_budget"}
-                    none = {"input_tokens": 0, "output_tokens": 0, "seconds": 0}
-                    env[self._name].create(values | refused | none | {"reserved": 0})
+                    refused = subject
                     break
                 reserved[f"{subject['level']}_usage_id"] = usage_id
+            if refused:
+                values |= {"status": "over_budget", "code": "over_budget", "cost": 0}
+                env[self._name].create(values)
             else:
-                call = env[self._name].create(
-                    values | reserved | {"status": "running", "reserved": cost}
-                )
-                return RunningCall(registry, call.id, prices, highest)
-        raise OverBudget()
+                values |= {"status": "running", "reserved": cost, **vars(highest)}
+                call = env[self._name].create(values | reserved)
+        if refused:
+            notify(registry, "_tell_over", refused)
+            raise OverBudget()
+        return RunningCall(registry, call.id, prices, highest)
 
     @api.model
     def _settle(self, call_id, cost, values):
@@ -188,6 +201,7 @@ class MarfanetAiCall(models.Model):
 
         :param cost: US dollars, a Decimal; None for what was set aside
         :param values: what else to write of it, by column
+        :return: ids of the usage rows that have spent more by it
         """
         query = SQL(
             """WITH old AS (SELECT id, reserved, cost FROM marfanet_ai_call
@@ -211,6 +225,28 @@ class MarfanetAiCall(models.Model):
             # In the order in which they were reserved.
             for usage_id in filter(None, usage_ids):
                 self.env["marfanet.ai.budget.usage"]._settle(usage_id, released, spent)
+            if spent:
+                return list(filter(None, usage_ids))
+        return []
+
+    @api.model
+    def _cron_settle_lost(self):
+        """Settle the calls whose process has died, at what was set aside for them."""
+        query = SQL(
+            """SELECT call.id
+                 FROM marfanet_ai_call call
+                 JOIN marfanet_ai_provider provider ON provider.id = call.provider_id
+                WHERE call.status = 'running'
+                  AND call.date + make_interval(secs => provider.timeout + %s) < %s
+             ORDER BY call.id""",
+            LOST_AFTER,
+            fields.Datetime.now(),
+        )
+        calls = self.env.execute_query(query)
+        for (call_id,) in calls:
+            _logger.info("AI call %s was never settled: it is lost", call_id)
+            settle(self.env.registry, call_id, None, {"status": "lost"})
+        self.env["ir.cron"]._commit_progress(len(calls))
 
 
 class RunningCall:
@@ -255,7 +291,7 @@ class RunningCall:
         self._settle(_status_of(error), error.code)
 
     def _lose(self):
-        self._write(None, {"status": "lost"})
+        settle(self._registry, self.id, None, {"status": "lost"})
 
     def _settle(self, status, code=None):
         values = {
@@ -266,12 +302,30 @@ class RunningCall:
         }
         if self._model:
             values["model"] = self._model
-        self._write(self._prices.cost(self._amount), values)
+        settle(self._registry, self.id, self._prices.cost(self._amount), values)
 
-    def _write(self, cost, values):
-        with own_cursor(self._registry) as cr:
+
+def settle(registry, call_id, cost, values):
+    """Settle a call on a cursor of its own, and tell people if that was much.
+
+    :param cost: US dollars, a Decimal; None for what was set aside
+    :param values: what else to write of it, by column
+    """
+    with own_cursor(registry) as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        usage_ids = env["marfanet.ai.call"]._settle(call_id, cost, values)
+    for usage_id in usage_ids:
+        notify(registry, "_tell_near", usage_id)
+
+
+def notify(registry, method, subject):
+    """Let the people concerned know, if that can be done: no call fails by it."""
+    try:
+        with own_cursor(registry) as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            env["marfanet.ai.call"]._settle(self.id, cost, values)
+            getattr(env["marfanet.ai.budget.usage"], method)(subject)
+    except Exception:  # noqa: BLE001 - whatever hinders a message
+        _logger.exception("Nobody could be told about an AI budget")
 
 
 def _status_of(error):

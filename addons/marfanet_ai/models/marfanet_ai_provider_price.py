@@ -1,8 +1,6 @@
 from odoo import fields, models
 
-from ..tools.prices import DIGITS, Prices, exact
-
-PRICE_DIGITS = (16, DIGITS)
+from ..tools.prices import MONEY, Prices, exact
 
 
 class MarfanetAiProvider(models.Model):
@@ -12,17 +10,17 @@ class MarfanetAiProvider(models.Model):
 
     price_input = fields.Float(
         string="Price of Input (USD)",
-        digits=PRICE_DIGITS,
+        digits=MONEY,
         help="US dollars for a million tokens of what is sent.",
     )
     price_output = fields.Float(
         string="Price of Output (USD)",
-        digits=PRICE_DIGITS,
+        digits=MONEY,
         help="US dollars for a million tokens of what is answered.",
     )
     price_minute = fields.Float(
         string="Price of a Minute (USD)",
-        digits=PRICE_DIGITS,
+        digits=MONEY,
         help="US dollars for a minute of audio.",
     )
 

@@ -23,12 +23,15 @@ def connected(
     key: str,
     timeout: tuple[float, float],
     transport: httpx2.BaseTransport | None,
+    *,
+    deadline: float,
 ) -> Iterator[openai.OpenAI]:
     """Yield an SDK client; its errors leave the block as ours.
 
     :param base_url: checked already, see ``replies.endpoint``
     :param timeout: seconds to connect, and of silence while writing or reading
     :param transport: what a test wants in place of the network
+    :param deadline: seconds for the whole block
     :raise AIServiceError: one of its three kinds
     """
     connect, silence = timeout
@@ -49,7 +52,7 @@ def connected(
                 default_headers=UNCOMPRESSED,
                 http_client=http_client,
             )
-        except openai.APITimeoutError:
+        except (openai.APITimeoutError, httpx2.TimeoutException):
             raise TryLater("timeout") from None
         except openai.APIStatusError as error:
             reply = error.response

@@ -108,10 +108,11 @@ class MarfanetAiBudget(models.Model):
         # sudo: what is left is no secret to whoever may spend it; users read neither
         # budgets nor what was spent.
         Usage = self.env["marfanet.ai.budget.usage"].sudo()
-        subjects = Usage._subjects(
-            self.env.user, self.env.company, fields.Datetime.now()
+        now = fields.Datetime.now()
+        return all(
+            Usage._is_left(payer.period(now))
+            for payer in Usage._payers(self.env.user, self.env.company)
         )
-        return all(map(Usage._is_left, subjects))
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..tools.periods import day_of, month_of, zone
+from ..tools.periods import Payer, zone
 from ..tools.prices import MONEY
 
 
@@ -94,56 +94,43 @@ class MarfanetAiBudgetUsage(models.Model):
         # No clock is more than a day from UTC's, no Jalali month longer than 31 days.
         recent = self.search([("period_start", ">=", now.date() - timedelta(days=32))])
         return recent.filtered(
-            lambda usage: usage.period_start == usage._period_now(now)
+            lambda usage: usage.period_start
+            == usage._payer().period(now)["period_start"]
         )
 
-    def _period_now(self, now):
+    def _payer(self):
         if self.level == "company":
-            return month_of(now, zone(self.company_id.partner_id.tz))
+            return Payer(None, self.company_id.id, zone(self.company_id.partner_id.tz))
         user = self.user_id
-        return day_of(now, zone(user.tz, user.company_id.partner_id.tz))
+        return Payer(user.id, None, zone(user.tz, user.company_id.partner_id.tz))
 
     @api.model
-    def _subjects(self, user, company, moment):
-        """Return who pays for a request of a user, in the order of reserving.
+    def _payers(self, user, company):
+        """Return who pays for the requests of a user, in the order of reserving.
 
-        The system itself is nobody's day; it counts for the company alone.
+        The system itself has no day of its own; it counts for the company alone.
 
-        :param moment: of the request, naive, in UTC
-        :return: values of usage rows, without amounts
+        :rtype: list[tools.periods.Payer]
         """
-        month = month_of(moment, zone(company.partner_id.tz))
-        subjects = [
-            {
-                "level": "company",
-                "user_id": None,
-                "company_id": company.id,
-                "period_start": month,
-            }
-        ]
+        # sudo: whose clock it is decides the day, whoever may read users and contacts.
+        user, clock = user.sudo(), company.sudo().partner_id.tz
+        payers = [Payer(None, company.id, zone(clock))]
         if not user._is_superuser():
-            day = day_of(moment, zone(user.tz, company.partner_id.tz))
-            own = {
-                "level": "user",
-                "user_id": user.id,
-                "company_id": None,
-                "period_start": day,
-            }
-            # The user's row first, so that few wait for each other at the company's.
-            subjects.insert(0, own)
-        return subjects
+            # The user's row first: few wait for each other there, all at the other.
+            payers.insert(0, Payer(user.id, None, zone(user.tz, clock)))
+        return payers
 
     @api.model
-    def _reserve(self, subject, cost):
+    def _reserve(self, period, cost):
         """Set money aside in one statement, if it is left.
 
-        :param subject: one of ``_subjects()``
+        :param period: a ``Payer.period()``
         :param cost: US dollars, a Decimal; what costs nothing is never refused
         :return: the usage row's id, or None if the limit does not allow it
         """
         conflict = SQL(
             "(user_id, period_start) WHERE level = 'user'"
-            if subject["level"] == "user"
+            if period["level"] == "user"
             else "(company_id, period_start) WHERE level = 'company'"
         )
         query = SQL(
@@ -158,11 +145,11 @@ class MarfanetAiBudgetUsage(models.Model):
                    OR usage.spent + usage.reserved + excluded.reserved
                       <= ALL (SELECT amount FROM budget)
             RETURNING id""",
-            budget=self._budget_of(subject),
-            level=subject["level"],
-            user=subject["user_id"],
-            company=subject["company_id"],
-            start=subject["period_start"],
+            budget=self._budget_of(period),
+            level=period["level"],
+            user=period["user_id"],
+            company=period["company_id"],
+            start=period["period_start"],
             cost=cost,
             conflict=conflict,
         )
@@ -188,8 +175,11 @@ class MarfanetAiBudgetUsage(models.Model):
         )
 
     @api.model
-    def _is_left(self, subject):
-        """Whether a subject of ``_subjects()`` is below its limit."""
+    def _is_left(self, period):
+        """Whether who pays is below the limit.
+
+        :param period: a ``Payer.period()``
+        """
         query = SQL(
             """WITH budget AS (%(budget)s)
                SELECT NOT EXISTS (
@@ -199,19 +189,21 @@ class MarfanetAiBudgetUsage(models.Model):
                               WHERE level = %(level)s AND period_start = %(start)s
                                 AND (user_id = %(user)s OR company_id = %(company)s)
                              ), 0))""",
-            budget=self._budget_of(subject),
-            level=subject["level"],
-            user=subject["user_id"],
-            company=subject["company_id"],
-            start=subject["period_start"],
+            budget=self._budget_of(period),
+            level=period["level"],
+            user=period["user_id"],
+            company=period["company_id"],
+            start=period["period_start"],
         )
         return self.env.execute_query(query)[0][0]
 
     @api.model
-    def _budget_of(self, subject):
+    def _budget_of(self, period):
         """Return the query of the budget that holds for a user or a company.
 
         Its own, else that of all; no row where there is no limit.
+
+        :param period: a ``Payer.period()``, or its first three
         """
         return SQL(
             """SELECT id, amount, threshold
@@ -221,7 +213,7 @@ class MarfanetAiBudgetUsage(models.Model):
                   AND (company_id = %(company)s OR company_id IS NULL)
              ORDER BY user_id NULLS LAST, company_id NULLS LAST
                 LIMIT 1""",
-            level=subject["level"],
-            user=subject["user_id"],
-            company=subject["company_id"],
+            level=period["level"],
+            user=period["user_id"],
+            company=period["company_id"],
         )

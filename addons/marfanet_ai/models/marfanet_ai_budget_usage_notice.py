@@ -33,13 +33,13 @@ class MarfanetAiBudgetUsage(models.Model):
             usage._tell(budget, is_over=False)
 
     @api.model
-    def _tell_over(self, subject):
+    def _tell_over(self, period):
         """Tell that a request was refused.
 
-        :param subject: one of ``_subjects()``
+        :param period: a ``Payer.period()``
         """
         # Nothing may have been spent yet, if already the first request is too much.
-        usage = self.browse(self._reserve(subject, 0))
+        usage = self.browse(self._reserve(period, 0))
         raised = SQL("budget.amount > COALESCE(over_told, -1)")
         if budget := usage._mark_told("over_told", raised):
             usage._tell(budget, is_over=True)
@@ -49,7 +49,7 @@ class MarfanetAiBudgetUsage(models.Model):
 
         :return: the budget to tell of, empty if there is nothing to tell
         """
-        subject = {
+        whose = {
             "level": self.level,
             "user_id": self.user_id.id or None,
             "company_id": self.company_id.id or None,
@@ -62,7 +62,7 @@ class MarfanetAiBudgetUsage(models.Model):
                     WHERE usage.id = %(id)s AND %(condition)s
                 RETURNING budget.id""",
                 name=SQL.identifier(name),
-                budget=self._budget_of(subject),
+                budget=self._budget_of(whose),
                 id=self.id,
                 condition=condition,
             )

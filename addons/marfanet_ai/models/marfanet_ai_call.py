@@ -1,22 +1,17 @@
 import logging
-import time
-from contextlib import contextmanager
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..exceptions import REASONS, AIServiceError, OverBudget, TryAnother, TryLater
+from ..exceptions import REASONS
+from ..recording import recording, settle
 from ..tools.prices import MONEY, Amount
-from ..tools.transactions import own_cursor
 
 _logger = logging.getLogger(__name__)
 
 # How long after its provider's time-out, which counts silence only, a request that
 # nobody has settled is given up: longer than any worker may take for one.
 LOST_AFTER = 15 * 60
-
-# The service has worked, and charges, even where it does not say how much.
-CHARGED = ("invalid_output", "refused", "truncated")
 
 
 class MarfanetAiCall(models.Model):
@@ -121,46 +116,30 @@ class MarfanetAiCall(models.Model):
             # Where the sentences stand, they are marked for the translators.
             call.reason = self.env._(REASONS[call.code]) if call.code else False
 
-    @contextmanager
+    @api.model
     def _recorded(
         self, provider, job, *, input_tokens=0, output_tokens=0, seconds=0.0
     ):
         """Enter one request in the ledger, its highest cost set aside beforehand.
 
-        Both are committed at once, on a cursor of their own: what is done in the block
-        may be rolled back, and the current cursor may be closed meanwhile. The block
-        makes one request. An AIServiceError that leaves it is settled as that failure,
-        any other exception as a lost call at the cost that was set aside.
+        Both happen on entering the block and are committed at once, on a cursor of
+        their own: what is done in the block may be rolled back. The block makes one
+        request; it may be entered when this transaction is over. An AIServiceError
+        that leaves it is settled as that failure, any other exception as a lost call
+        at the cost that was set aside.
 
         :param provider: the ``marfanet.ai.provider`` asked; committed, not locked
         :param job: what the request is for, as in ``marfanet.ai.prompt``
         :param input_tokens: most that the question may come to
         :param output_tokens: most that the answer may come to
         :param seconds: length of the audio
-        :return: a context manager giving a ``RunningCall``
-        :raise OverBudget: a user's day or a company's month does not allow the cost
+        :return: a context manager giving a ``recording.RunningCall``
+        :raise OverBudget: on entering; a user's day or a company's month does not
+            allow the cost
         """
-        highest = Amount(input_tokens, output_tokens, seconds)
-        running = self._begin(provider, job, highest)
-        try:
-            yield running
-        except AIServiceError as error:
-            running._fail(error)
-            raise
-        except BaseException:
-            running._lose()
-            raise
-        running._answer()
-
-    @api.model
-    def _begin(self, provider, job, highest):
         # sudo: who asks reads neither providers nor their prices.
         provider = provider.sudo()
-        prices = provider._prices()
-        cost = prices.cost(highest)
-        moment = fields.Datetime.now()
         values = {
-            "date": moment,
             "job": job,
             "user_id": self.env.uid,
             "company_id": self.env.company.id,
@@ -169,31 +148,36 @@ class MarfanetAiCall(models.Model):
             "protocol": provider.protocol,
             "model": provider.model,
         }
-        registry = self.env.registry
-        # sudo: nobody enters calls or usage by hand.
-        Usage = self.env["marfanet.ai.budget.usage"].sudo()
-        subjects = Usage._subjects(self.env.user, self.env.company, moment)
-        with own_cursor(registry) as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            reserved, refused = {}, None
-            for subject in subjects:
-                usage_id = env[Usage._name]._reserve(subject, cost)
-                if not usage_id:
-                    # Neither of the two is kept without the other.
-                    cr.rollback()
-                    refused = subject
-                    break
-                reserved[f"{subject['level']}_usage_id"] = usage_id
-            if refused:
-                values |= {"status": "over_budget", "code": "over_budget", "cost": 0}
-                env[self._name].create(values)
-            else:
-                values |= {"status": "running", "reserved": cost, **vars(highest)}
-                call = env[self._name].create(values | reserved)
-        if refused:
-            notify(registry, "_tell_over", refused)
-            raise OverBudget()
-        return RunningCall(registry, call.id, prices, highest)
+        payers = self.env["marfanet.ai.budget.usage"]._payers(
+            self.env.user, self.env.company
+        )
+        highest = Amount(input_tokens, output_tokens, seconds)
+        return recording(
+            self.env.registry, values, payers, provider._prices(), highest
+        )
+
+    @api.model
+    def _begin(self, values, periods, cost, highest):
+        """Enter a call and set its highest cost aside, if no limit forbids it.
+
+        :param values: who asks whom
+        :param periods: the ``Payer.period()`` of all who pay, in their order
+        :param cost: US dollars, a Decimal
+        :param highest: the ``Amount`` that comes to this cost
+        :return: the call, and None or the period whose limit forbids it
+        """
+        Usage = self.env["marfanet.ai.budget.usage"]
+        reserved = {}
+        for period in periods:
+            usage_id = Usage._reserve(period, cost)
+            if not usage_id:
+                # What the others have set aside is not kept without this one.
+                self.env.cr.rollback()
+                refused = {"status": "over_budget", "code": "over_budget"}
+                return self.create(values | refused), period
+            reserved[f"{period['level']}_usage_id"] = usage_id
+        running = {"status": "running", "reserved": cost, **vars(highest)}
+        return self.create(values | reserved | running), None
 
     @api.model
     def _settle(self, call_id, cost, values):
@@ -242,93 +226,7 @@ class MarfanetAiCall(models.Model):
             LOST_AFTER,
             fields.Datetime.now(),
         )
-        calls = self.env.execute_query(query)
-        for (call_id,) in calls:
+        for (call_id,) in self.env.execute_query(query):
             _logger.info("AI call %s was never settled: it is lost", call_id)
+            # Each for itself, so that what one run has not reached the next one does.
             settle(self.env.registry, call_id, None, {"status": "lost"})
-        self.env["ir.cron"]._commit_progress(len(calls))
-
-
-class RunningCall:
-    """A request that is under way; it outlives the cursor it was begun with.
-
-    :param call_id: of the ``marfanet.ai.call``
-    :param highest: the ``Amount`` that was set aside for it
-    """
-
-    def __init__(self, registry, call_id, prices, highest):
-        self.id = call_id
-        self._registry = registry
-        self._prices = prices
-        self._amount = highest
-        self._model = None
-        self._is_reported = False
-        self._begun = time.monotonic()
-
-    def used(self, *, input_tokens=None, output_tokens=None, seconds=None, model=""):
-        """Take down what the service reported; what it left out stays as estimated."""
-        reported = {
-            "input_tokens": input_tokens,
-            "output_tokens": output_tokens,
-            "seconds": seconds,
-        }
-        known = {name: value for name, value in reported.items() if value is not None}
-        self._amount = Amount(**vars(self._amount) | known)
-        self._is_reported = self._is_reported or bool(known)
-        self._model = model or self._model
-
-    def _answer(self):
-        self._settle("answered")
-
-    def _fail(self, error):
-        if error.usage:
-            self.used(
-                input_tokens=error.usage.input_tokens,
-                output_tokens=error.usage.output_tokens,
-            )
-        elif not self._is_reported and error.code not in CHARGED:
-            self._amount = Amount()
-        self._settle(_status_of(error), error.code)
-
-    def _lose(self):
-        settle(self._registry, self.id, None, {"status": "lost"})
-
-    def _settle(self, status, code=None):
-        values = {
-            "status": status,
-            "code": code,
-            "latency": round((time.monotonic() - self._begun) * 1000),
-            **vars(self._amount),
-        }
-        if self._model:
-            values["model"] = self._model
-        settle(self._registry, self.id, self._prices.cost(self._amount), values)
-
-
-def settle(registry, call_id, cost, values):
-    """Settle a call on a cursor of its own, and tell people if that was much.
-
-    :param cost: US dollars, a Decimal; None for what was set aside
-    :param values: what else to write of it, by column
-    """
-    with own_cursor(registry) as cr:
-        env = api.Environment(cr, SUPERUSER_ID, {})
-        usage_ids = env["marfanet.ai.call"]._settle(call_id, cost, values)
-    for usage_id in usage_ids:
-        notify(registry, "_tell_near", usage_id)
-
-
-def notify(registry, method, subject):
-    """Let the people concerned know, if that can be done: no call fails by it."""
-    try:
-        with own_cursor(registry) as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            getattr(env["marfanet.ai.budget.usage"], method)(subject)
-    except Exception:  # noqa: BLE001 - whatever hinders a message
-        _logger.exception("Nobody could be told about an AI budget")
-
-
-def _status_of(error):
-    if isinstance(error, TryLater):
-        return "try_later"
-    return "try_another" if isinstance(error, TryAnother) else "needs_person"

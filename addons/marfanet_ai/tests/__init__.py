@@ -3,6 +3,8 @@ from . import (
     test_ai_server,
     test_chat_model,
     test_fence,
+    test_marfanet_ai_budget,
+    test_marfanet_ai_budget_notice,
     test_marfanet_ai_call,
     test_prompt_text,
     test_redaction,

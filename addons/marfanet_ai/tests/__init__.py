@@ -5,6 +5,8 @@ from . import (
     test_chat_model,
     test_fence,
     test_hosts,
+    test_marfanet_ai_budget,
+    test_marfanet_ai_budget_notice,
     test_marfanet_ai_call,
     test_network,
     test_prompt_text,

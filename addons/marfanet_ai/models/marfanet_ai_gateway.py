@@ -8,6 +8,7 @@ from ..exceptions import (
     InvalidOutput,
     NeedsPerson,
     OverBudget,
+    TryAnother,
     TryLater,
 )
 from ..tools.answers import Heard, Reply
@@ -150,7 +151,11 @@ class MarfanetAiGateway(models.AbstractModel):
             # Not a retry: another question, which most often mends the answer and
             # costs less than the same mistake of another model.
             messages += repair(error)
-        return self._ask_once(provider, job, question, messages, shape, check)
+        try:
+            return self._ask_once(provider, job, question, messages, shape, check)
+        except InvalidOutput as error:
+            # What the model wrote does not leave the gateway with the error.
+            raise TryAnother(error.code, usage=error.usage) from None
 
     def _ask_once(self, provider, job, question, messages, shape, check):
         model = provider._chat_model()

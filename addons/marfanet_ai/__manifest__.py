@@ -11,6 +11,10 @@
         "security/marfanet_ai_security.xml",
         "security/ir.model.access.csv",
         "data/marfanet_ai_provider_data.xml",
+        "data/marfanet_ai_budget_data.xml",
+        "data/marfanet_ai_call_cron.xml",
         "views/marfanet_ai_provider_views.xml",
+        "views/marfanet_ai_call_views.xml",
+        "views/marfanet_ai_budget_views.xml",
     ],
 }

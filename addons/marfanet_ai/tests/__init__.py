@@ -8,8 +8,13 @@ from . import (
     test_gateway,
     test_gateway_faults,
     test_gateway_repair,
+    test_hosts,
+    test_marfanet_ai_budget,
+    test_marfanet_ai_budget_notice,
     test_marfanet_ai_call,
+    test_network,
     test_prompt_text,
+    test_proxies,
     test_redaction,
     test_speech_clients,
 )

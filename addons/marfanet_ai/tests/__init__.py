@@ -3,6 +3,7 @@ from . import (
     test_ai_server,
     test_ai_server_streams,
     test_breaker,
+    test_breaker_at_once,
     test_chat_model,
     test_deadline,
     test_fence,

@@ -58,7 +58,7 @@ class TestStructuredOutput(BaseCase):
             (written(weight="heavy"), "weight: Input should be a valid number"),
             (written(weight=None), "weight: Input should be a valid number"),
             (written(urgent="perhaps"), "urgent: Input should be a valid boolean"),
-            (written(steps={}), "steps: Input should be a valid list"),
+            (written(steps={}), "steps: Input should be a valid array"),
             (written(steps=[{"title": "x"}]), "steps.0.due: Field required"),
             (
                 written(steps=[{"title": "x", "due": "tomorrow"}]),

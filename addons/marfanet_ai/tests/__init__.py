@@ -15,6 +15,7 @@ from . import (
     test_network,
     test_prompt_text,
     test_provider_network,
+    test_provider_test,
     test_proxies,
     test_redaction,
     test_speech_clients,

@@ -14,4 +14,6 @@ from . import (
     marfanet_ai_provider_breaker,
     marfanet_ai_provider_network,
     marfanet_ai_provider_price,
+    marfanet_ai_provider_readiness,
+    marfanet_ai_provider_test,
 )

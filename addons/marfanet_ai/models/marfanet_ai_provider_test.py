@@ -8,6 +8,8 @@ import pydantic
 
 from odoo import api, fields, models
 
+from odoo.addons.marfanet_persian.persian.calendar import to_persian_digits
+
 from ..advice import ADVICE
 from ..exceptions import REASONS, AIServiceError
 from ..tools.model_list import list_models
@@ -66,19 +68,17 @@ class MarfanetAiProvider(models.Model):
         string="Models That the Service Has", readonly=True, copy=False
     )
     # In the language of whoever reads it, which need not be the tester's.
-    last_test_reason = fields.Char(compute="_compute_last_test_words")
+    last_test_words = fields.Char(compute="_compute_last_test_words")
     last_test_advice = fields.Char(
         string="What to Do", compute="_compute_last_test_words"
     )
 
-    @api.depends("last_test_state", "last_test_code")
+    @api.depends("last_test_state", "last_test_code", "last_test_latency")
     @api.depends_context("lang")
     def _compute_last_test_words(self):
         for provider in self:
-            code = provider.last_test_code
-            reason = REASONS.get(code)
-            provider.last_test_reason = reason and self.env._(reason)
-            provider.last_test_advice = provider._advice(code)
+            provider.last_test_words = provider._test_words()
+            provider.last_test_advice = provider._advice(provider.last_test_code)
 
     def action_test(self):
         """Ask each provider something small, and keep what came of it.
@@ -160,6 +160,23 @@ class MarfanetAiProvider(models.Model):
             return False
         more = "…" if len(names) > MOST_MODELS else ""
         return ", ".join(names[:MOST_MODELS]) + more
+
+    def _test_words(self):
+        if not self.last_test_state:
+            return False
+        if self.last_test_code:
+            reason = REASONS.get(self.last_test_code)
+            return reason and self.env._(reason)
+        seconds = f"{self.last_test_latency / 1000:.1f}"
+        if self.env.lang == "fa_IR":
+            seconds = to_persian_digits(seconds.replace(".", "٫"))
+        if not self.last_test_model:
+            return self.env._("It answered after %(seconds)s s.", seconds=seconds)
+        return self.env._(
+            "%(model)s answered after %(seconds)s s.",
+            model=self.last_test_model,
+            seconds=seconds,
+        )
 
     def _advice(self, code):
         """Say what can be done about a failure, or False.

@@ -17,6 +17,8 @@ from . import (
     test_marfanet_ai_call,
     test_network,
     test_prompt_text,
+    test_provider_network,
+    test_provider_test,
     test_proxies,
     test_redaction,
     test_speech_clients,

@@ -32,6 +32,7 @@ class MarfanetAiGateway(models.AbstractModel):
         registry, uid, context = self.env.registry, self.env.uid, self.env.context
 
         def told():
+            failure = None
             begun = False
             try:
                 with closing(writing):
@@ -42,19 +43,13 @@ class MarfanetAiGateway(models.AbstractModel):
                             yield "by", writing.author
                         begun = True
                         yield "text", piece
-            except AIServiceError as error:
-                last = "error", lambda env: env[self._name]._reason_of(error)
             except Exception as error:  # noqa: BLE001
-                # The answer is under way: nobody else can tell the person. What went
-                # wrong may quote the case, so that only its kind is logged.
-                _logger.error("AI text: failed with %s", type(error).__name__)
-                last = "error", lambda env: env[self._name]._reason_of_fault()
-            else:
-                last = "done", lambda env: env[self._name]._account(writing)
+                # The answer is under way: nobody else can tell the person.
+                failure = error
             with registry.cursor() as cr:
-                kind, told_by = last
-                data = told_by(api.Environment(cr, uid, context))
-            yield kind, data
+                gateway = api.Environment(cr, uid, context)[self._name]
+                ending = gateway._ending(writing, failure)
+            yield ending
 
         return told()
 
@@ -71,6 +66,15 @@ class MarfanetAiGateway(models.AbstractModel):
         redact = first.redact if first else True
         return first.name or "", Question(system, data).messages(redact=redact)
 
+    def _ending(self, writing, failure):
+        if failure is None:
+            return "done", self._account(writing)
+        if isinstance(failure, AIServiceError):
+            return "error", self._reason_of(failure)
+        # What it says may quote the case, so that only its kind is logged.
+        _logger.error("AI text: failed with %s", type(failure).__name__)
+        return "error", self.env._("Something went wrong on the server. Try again.")
+
     def _account(self, writing):
         # sudo: the ledger is the administrators'; who has a text written may know
         # what that text took.
@@ -83,6 +87,3 @@ class MarfanetAiGateway(models.AbstractModel):
             "cost": call.cost,
             "seconds": call.latency / 1000,
         }
-
-    def _reason_of_fault(self):
-        return self.env._("Something went wrong on the server. Try again.")

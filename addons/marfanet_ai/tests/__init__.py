@@ -1,5 +1,6 @@
 from . import (
     test_ai_prompt,
+    test_ai_prompt_try,
     test_ai_server,
     test_ai_server_streams,
     test_breaker,
@@ -23,5 +24,7 @@ from . import (
     test_redaction,
     test_speech_clients,
     test_structured_output,
+    test_text_diff,
     test_text_stream,
+    test_web_client,
 )

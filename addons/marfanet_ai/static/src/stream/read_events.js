@@ -6,7 +6,7 @@
  * @param {ReadableStream} body
  * @returns {AsyncGenerator<{type: string, data: any}>} data as it was before JSON
  */
-export async function* readEvents(body) {
+async function* readEvents(body) {
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
     let held = "";
     try {
@@ -37,3 +37,6 @@ function parseEvent(block) {
     }
     return event;
 }
+
+// Odoo's bundler knows no `export async function*`.
+export { readEvents };

@@ -1,4 +1,4 @@
-import { Component, onWillDestroy, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillDestroy, onWillStart, useRef, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { useService } from "@web/core/utils/hooks";
 import { debounce } from "@web/core/utils/timing";
@@ -25,6 +25,8 @@ export class TryPromptDialog extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.ui = useService("ui");
+        this.answerRef = useRef("answer");
         this.stream = useAiStream();
         this.answer = useState(this.stream.state);
         this.state = useState({
@@ -41,6 +43,11 @@ export class TryPromptDialog extends Component {
 
     get isRunning() {
         return this.answer.status === "running";
+    }
+
+    /** On a phone the data comes first, and what is sent is looked at on purpose. */
+    get showsSent() {
+        return this.answer.status === "idle" && !this.ui.isSmall;
     }
 
     get messages() {
@@ -84,6 +91,8 @@ export class TryPromptDialog extends Component {
     }
 
     run() {
+        // Below the data, on a phone.
+        this.answerRef.el.scrollIntoView({ block: "nearest" });
         return this.stream.start(`/marfanet/ai/prompts/${this.props.promptId}/try`, {
             body: this.props.body,
             given: JSON.stringify(this.state.given),

@@ -2,6 +2,7 @@ from . import (
     marfanet_ai_breaker,
     marfanet_ai_budget,
     marfanet_ai_budget_usage,
+    marfanet_ai_budget_usage_notice,
     marfanet_ai_call,
     marfanet_ai_gateway,
     marfanet_ai_gateway_events,
@@ -13,4 +14,6 @@ from . import (
     marfanet_ai_provider_breaker,
     marfanet_ai_provider_network,
     marfanet_ai_provider_price,
+    marfanet_ai_provider_readiness,
+    marfanet_ai_provider_test,
 )

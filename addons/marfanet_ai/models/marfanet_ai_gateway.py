@@ -200,17 +200,22 @@ class MarfanetAiGateway(models.AbstractModel):
                     raise unusable
                 call = begin(stack, **highest, output_tokens=model.max_tokens)
                 writing.call_id = call.id
-                stream = model.stream(messages)
+                stream, written = model.stream(messages), 0
                 try:
                     for piece in stream:
+                        written += len(piece)
                         writing.provider_name, writing.model = name, stream.model
                         writing.messages = messages
                         yield piece
                 except GeneratorExit:
-                    # The person has gone. What was written is paid for: the call is
-                    # settled as if it were whole.
+                    # The person has gone: this ends as if the text were whole.
                     stream.close()
-                call.used(**_counted(stream.usage), model=stream.model)
+                finally:
+                    # A text that stops half-way is paid for, and its service does not
+                    # say how much; a letter costs at most a token.
+                    if written:
+                        call.used(**highest, output_tokens=written)
+                    call.used(**_counted(stream.usage), model=stream.model)
 
         return lambda writing: question.restored_stream(pieces(writing), redact=redact)
 
@@ -274,9 +279,10 @@ def _most_useful(failures):
     later = [error for error in failures if isinstance(error, TryLater)]
     if later:
         # What happened just now says more than that something had happened before.
-        told = next((error for error in later if error.code != "resting"), later[0])
-        waits = [error.retry_after for error in later]
-        told.retry_after = None if None in waits else min(waits)
+        told = min(
+            later, key=lambda error: (error.code == "resting", error.retry_after or 0)
+        )
+        told.retry_after = min(error.retry_after or 0 for error in later) or None
         return told
     for kind in (OverBudget, NeedsPerson):
         for error in failures:

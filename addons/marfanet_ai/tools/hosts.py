@@ -75,17 +75,17 @@ def canonical(host: str) -> str:
     :raise ValueError: anything else
     """
     host = host.lower()
-    try:
-        if not host.isascii():
-            host = idna.encode(host).decode()
-    except UnicodeError as error:
-        raise ValueError("not a name of IDNA") from error
     if "%" in host:
         raise ValueError("an address with a zone")
     try:
         return str(ip_address(host))
     except ValueError:
         pass
+    if not host.isascii():
+        try:
+            host = idna.encode(host).decode()
+        except UnicodeError as error:
+            raise ValueError("not a name of IDNA") from error
     labels = host.split(".")
     if _NUMBER.fullmatch(labels[-1]):
         raise ValueError("a spelling of an address that can be read in two ways")

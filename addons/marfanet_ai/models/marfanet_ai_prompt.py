@@ -63,12 +63,8 @@ class MarfanetAiPrompt(models.Model):
         ],
         compute="_compute_state",
     )
-    changed_on = fields.Datetime(
-        string="Changed on", related="version_id.create_date"
-    )
-    changed_by = fields.Many2one(
-        string="Changed by", related="version_id.create_uid"
-    )
+    changed_on = fields.Datetime(string="Changed on", related="version_id.create_date")
+    changed_by = fields.Many2one(string="Changed by", related="version_id.create_uid")
 
     # What the editor should know while writing
     problem = fields.Text(compute="_compute_problem")

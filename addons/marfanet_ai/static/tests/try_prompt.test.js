@@ -32,7 +32,9 @@ const ROUTE = /^\/marfanet\//;
 function answerWith(answer) {
     patchWithCleanup(browser, {
         fetch(route, options) {
-            return ROUTE.test(route) ? answer(route, options) : super.fetch(...arguments);
+            return ROUTE.test(route)
+                ? answer(route, options)
+                : super.fetch(...arguments);
         },
     });
 }
@@ -213,7 +215,11 @@ async function mountDialog(preview) {
     });
     await mountWithCleanup(TryPromptDialog, {
         env: await makeDialogMockEnv(),
-        props: { body: "Unsaved {day}", close: () => expect.step("close"), promptId: 7 },
+        props: {
+            body: "Unsaved {day}",
+            close: () => expect.step("close"),
+            promptId: 7,
+        },
     });
     expect.verifySteps(["preview واقعی"]);
 }

@@ -78,7 +78,13 @@ class MarfanetVoiceNote(models.Model):
         now = self._local_date()
         # Agents may not read providers, and need not: a job asks for them.
         providers = self.env["marfanet.ai.provider"].sudo()._ready("language")
-        request = analysis.messages(self.transcript, now, self.purpose)
+        instructions = self.env["marfanet.ai.prompt"]._compose(
+            "voice_note", analysis.prompt_values(now, self.purpose)
+        )
+        request = [
+            {"role": "system", "content": instructions},
+            {"role": "user", "content": self.transcript},
+        ]
         try:
             provider, answer = providers._ask_in_order(
                 lambda provider: provider._chat_model().ask(

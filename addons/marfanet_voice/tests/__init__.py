@@ -1,4 +1,5 @@
 from . import (
+    test_ai_prompt,
     test_analysis,
     test_audio,
     test_daily_work_log,

@@ -60,6 +60,9 @@ REASONS = {
         " file does not allow."
     ),
     "redirected": _lt("The AI service's address sent the request on to another one."),
+    "proxy_not_allowed": _lt(
+        "The proxy is not among the hosts that the server's config file allows."
+    ),
     "proxy_refused": _lt("The proxy did not let the request to the AI service pass."),
     "no_provider": _lt("No AI service is set up, or none of them has its key."),
     "over_budget": _lt("The budget for AI services is used up."),

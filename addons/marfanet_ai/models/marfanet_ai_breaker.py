@@ -1,6 +1,4 @@
 import logging
-import random
-import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -12,17 +10,12 @@ from odoo.tools import SQL
 
 from ..exceptions import AIServiceError, NeedsPerson, OverBudget, TryLater
 from ..tools.breaker import State, after_failure, after_success, counts
+from ..tools.transactions import own_cursor
 
 _logger = logging.getLogger(__name__)
 
-# Whoever holds the row holds it for one short transaction; all who fail at once pass
-# within a second.
-_ATTEMPTS = 30
-_LONGEST_PAUSE = 0.05
-_HELD_BY_ANOTHER = (
-    psycopg2.errors.LockNotAvailable,
-    psycopg2.errors.SerializationFailure,
-)
+# Whoever holds the row does so for one short transaction.
+_PATIENCE = "2s"
 _COLUMNS = SQL("failures, rests, rests_until, probed_until, code, needs_person")
 
 
@@ -49,16 +42,21 @@ class MarfanetAiBreaker(models.Model):
 
     _provider_unique = models.UniqueIndex("(provider_id)")
 
-    def _state(self):
-        """Return what is known, as plain Python reasons about it."""
-        return State(
-            self.failures,
-            self.rests,
-            self.rests_until or None,
-            self.probed_until or None,
-            self.code or "",
-            self.needs_person,
-        )
+    def _states(self):
+        """Return what is known, as plain Python reasons about it, by provider."""
+        # Written past the ORM, on other cursors.
+        self.invalidate_recordset()
+        return {
+            breaker.provider_id.id: State(
+                breaker.failures,
+                breaker.rests,
+                breaker.rests_until or None,
+                breaker.probed_until or None,
+                breaker.code or "",
+                breaker.needs_person,
+            )
+            for breaker in self
+        }
 
 
 class Breaker:
@@ -174,20 +172,19 @@ class Breaker:
     def _change(self, change):
         """Replace the state by another one, alone; return what it is then.
 
-        :param change: a function of the state, which may be called again
+        :param change: a function of the state
         """
-        for _attempt in range(_ATTEMPTS):
-            try:
-                with self._registry.cursor() as cr:
-                    return self._write(cr, change)
-            except _HELD_BY_ANOTHER:
-                time.sleep(random.uniform(0.005, _LONGEST_PAUSE))
-            except psycopg2.errors.ForeignKeyViolation:
-                # The provider was made in a transaction that has not ended.
-                return State()
-        # Somebody edits the provider at this moment, which closes the breaker anyway.
-        _logger.warning("AI provider %s: its breaker was held", self._provider_id)
-        return self.state()
+        try:
+            with own_cursor(self._registry) as cr:
+                return self._write(cr, change)
+        except psycopg2.errors.ForeignKeyViolation:
+            # The provider was made in a transaction that has not ended.
+            return State()
+        except psycopg2.errors.LockNotAvailable:
+            # Somebody edits the provider at this moment, which closes the breaker;
+            # perhaps the very transaction that asks here.
+            _logger.warning("AI provider %s: its breaker is held", self._provider_id)
+            return self.state()
 
     def _read(self, cr, lock):
         cr.execute(
@@ -205,6 +202,7 @@ class Breaker:
         return State(*row[:4], row[4] or "", bool(row[5]))
 
     def _write(self, cr, change):
+        cr.execute(SQL("SELECT set_config('lock_timeout', %s, true)", _PATIENCE))
         cr.execute(
             SQL(
                 "INSERT INTO marfanet_ai_breaker (provider_id, failures, rests)"
@@ -213,7 +211,7 @@ class Breaker:
             ),
             log_exceptions=False,
         )
-        known = self._read(cr, SQL("FOR UPDATE NOWAIT"))
+        known = self._read(cr, SQL("FOR UPDATE"))
         state = change(known)
         if state != known:
             cr.execute(

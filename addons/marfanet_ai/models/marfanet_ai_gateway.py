@@ -1,5 +1,5 @@
 import logging
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 from odoo import api, models
 
@@ -8,10 +8,12 @@ from ..exceptions import (
     InvalidOutput,
     NeedsPerson,
     OverBudget,
+    TryAnother,
     TryLater,
 )
 from ..tools.answers import Heard, Reply
 from ..tools.question import Question, most_tokens, repair
+from ..tools.writing import Writing
 
 _logger = logging.getLogger(__name__)
 
@@ -91,13 +93,16 @@ class MarfanetAiGateway(models.AbstractModel):
 
         :return: an iterator of str whose first step asks; its errors are those of
             ``_ask``, and after the first piece those of the one provider that answers
+        :rtype: tools.writing.Writing
         """
-        question = Question(self._prompt(job, values), data)
+        return self._write(job, Question(self._prompt(job, values), data))
+
+    def _write(self, job, question):
         attempts = [
-            self._prepare_stream(provider, job, question)
+            (provider.id, self._prepare_stream(provider, job, question))
             for provider in self._candidates("language", LANGUAGE)
         ]
-        return _first_stream(attempts)
+        return Writing(lambda writing: _first_stream(attempts, writing))
 
     @api.model
     def _is_available(self, kind):
@@ -150,7 +155,11 @@ class MarfanetAiGateway(models.AbstractModel):
             # Not a retry: another question, which most often mends the answer and
             # costs less than the same mistake of another model.
             messages += repair(error)
-        return self._ask_once(provider, job, question, messages, shape, check)
+        try:
+            return self._ask_once(provider, job, question, messages, shape, check)
+        except InvalidOutput as error:
+            # What the model wrote does not leave the gateway with the error.
+            raise TryAnother(error.code, usage=error.usage) from None
 
     def _ask_once(self, provider, job, question, messages, shape, check):
         model = provider._chat_model()
@@ -161,12 +170,7 @@ class MarfanetAiGateway(models.AbstractModel):
             output_tokens=model.max_tokens,
         ) as call:
             answer = model.ask(messages, shape)
-            if answer.usage:
-                call.used(
-                    input_tokens=answer.usage.input_tokens,
-                    output_tokens=answer.usage.output_tokens,
-                    model=answer.model,
-                )
+            call.used(**_counted(answer.usage), model=answer.model)
             value = question.restored(answer.value, redact=provider.redact)
             try:
                 if check:
@@ -180,45 +184,67 @@ class MarfanetAiGateway(models.AbstractModel):
 
     def _prepare_stream(self, provider, job, question):
         """Return a function, in need of no transaction, that starts the stream."""
-        messages = question.messages(redact=provider.redact)
-        model, breaker = provider._chat_model(), provider._breaker()
-        redact, provider_id = provider.redact, provider.id
-        recorded = self._recorded(
-            provider,
-            job,
-            input_tokens=most_tokens(messages),
-            output_tokens=model.max_tokens,
-        )
+        redact, name = provider.redact, provider.name
+        messages = question.messages(redact=redact)
+        highest = {"input_tokens": most_tokens(messages)}
+        breaker, begin = provider._breaker(), self._recorded_later(provider, job)
+        try:
+            model = provider._chat_model()
+        except AIServiceError as error:
+            model = None
+            unusable = error
 
-        def pieces():
-            with breaker.passing(), recorded as call:
-                stream = model.stream(messages)
+        def pieces(writing):
+            with breaker.passing(), ExitStack() as stack:
+                if model is None:
+                    raise unusable
+                call = begin(stack, **highest, output_tokens=model.max_tokens)
+                writing.call_id = call.id
+                stream, written = model.stream(messages), 0
                 try:
-                    yield from stream
+                    for piece in stream:
+                        written += len(piece)
+                        writing.provider_name, writing.model = name, stream.model
+                        writing.messages = messages
+                        yield piece
                 except GeneratorExit:
-                    # The person has gone; what was written so far is paid for.
+                    # The person has gone: this ends as if the text were whole.
                     stream.close()
-                usage = stream.usage
-                if usage:
-                    call.used(
-                        input_tokens=usage.input_tokens,
-                        output_tokens=usage.output_tokens,
-                        model=stream.model,
-                    )
+                finally:
+                    # A text that stops half-way is paid for, and its service does not
+                    # say how much; a letter costs at most a token.
+                    if written:
+                        call.used(**highest, output_tokens=written)
+                    call.used(**_counted(stream.usage), model=stream.model)
 
-        def start():
-            return question.restored_stream(pieces(), redact=redact)
+        return lambda writing: question.restored_stream(pieces(writing), redact=redact)
 
-        return provider_id, start
+    def _recorded_later(self, provider, job):
+        """Return a function that enters a request when this transaction has ended.
+
+        :return: a function of an ExitStack and of the highest amounts
+        """
+        registry, context = self.env.registry, self.env.context
+        uid, provider_id = self.env.uid, provider.id
+
+        def begin(stack, **highest):
+            with registry.cursor() as cr:
+                env = api.Environment(cr, uid, context)
+                gateway = env["marfanet.ai.gateway"]
+                # sudo: as in ``_candidates``.
+                asked = env["marfanet.ai.provider"].sudo().browse(provider_id)
+                return stack.enter_context(gateway._recorded(asked, job, **highest))
+
+        return begin
 
 
-def _first_stream(attempts):
+def _first_stream(attempts, writing):
     """Yield the text of the first provider that begins to answer."""
     failures = []
     for provider_id, start in attempts:
         begun = False
         try:
-            with closing(start()) as pieces:
+            with closing(start(writing)) as pieces:
                 for piece in pieces:
                     begun = True
                     yield piece
@@ -229,6 +255,10 @@ def _first_stream(attempts):
                 raise
             failures.append(error)
     raise _most_useful(failures)
+
+
+def _counted(usage):
+    return vars(usage) if usage else {}
 
 
 def _note(provider_id, error):
@@ -249,9 +279,10 @@ def _most_useful(failures):
     later = [error for error in failures if isinstance(error, TryLater)]
     if later:
         # What happened just now says more than that something had happened before.
-        told = next((error for error in later if error.code != "resting"), later[0])
-        waits = [error.retry_after for error in later]
-        told.retry_after = None if None in waits else min(waits)
+        told = min(
+            later, key=lambda error: (error.code == "resting", error.retry_after or 0)
+        )
+        told.retry_after = min(error.retry_after or 0 for error in later) or None
         return told
     for kind in (OverBudget, NeedsPerson):
         for error in failures:

@@ -6,11 +6,10 @@ from odoo.exceptions import ValidationError
 from odoo.tools import config
 
 from ..tools.chat import ChatModel
+from ..tools.hosts import LOOPBACK, canonical
 from ..tools.keys import CONFIG_SECTION, KEY_NAME, read_key
 from ..tools.speech_openai import OpenAISpeech
 from ..tools.speech_xai import XaiSpeech
-
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 # A service that speaks all the time may do so for this many times its time-out.
 DEADLINE_FACTOR = 2
@@ -135,27 +134,6 @@ class MarfanetAiProvider(models.Model):
                     )
                 )
 
-    @api.constrains("base_url")
-    def _check_base_url(self):
-        for provider in self:
-            address = urlsplit(provider.base_url)
-            if address.scheme not in ("http", "https") or not address.hostname:
-                raise ValidationError(
-                    self.env._(
-                        "“%(url)s” is no address of a service; it looks like"
-                        " https://host/v1",
-                        url=provider.base_url,
-                    )
-                )
-            if address.scheme == "http" and address.hostname not in LOOPBACK:
-                raise ValidationError(
-                    self.env._(
-                        "%(host)s must be reached by https: what is sent to it is"
-                        " personal.",
-                        host=address.hostname,
-                    )
-                )
-
     @api.model
     def _ready(self, kind):
         """Return the providers of a kind that can be asked, in their order."""
@@ -181,6 +159,7 @@ class MarfanetAiProvider(models.Model):
             model=self.model or "",
             timeout=self._timeouts(),
             deadline=self._deadline(),
+            network=self._network(),
         )
 
     def _chat_model(self):
@@ -193,6 +172,7 @@ class MarfanetAiProvider(models.Model):
             self.model,
             timeout=self._timeouts(),
             deadline=self._deadline(),
+            network=self._network(),
         )
 
     def _timeouts(self):
@@ -222,9 +202,9 @@ class MarfanetAiProvider(models.Model):
 
 def _host(base_url):
     try:
-        return urlsplit(base_url or "").hostname
+        return canonical(urlsplit(base_url or "").hostname or "")
     except ValueError:
-        return None
+        return ""
 
 
 def _language_codes(languages):

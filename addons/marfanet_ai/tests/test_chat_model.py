@@ -226,7 +226,7 @@ class TestChatModel(BaseCase):
     def test_silence_is_a_time_out_and_is_tried_later(self):
         with AIServer() as server:
             server.fault("hang")
-            self.fails(TryLater, "timeout", model(server, timeout=(5, 0.2)))
+            self.fails(TryLater, "timeout", model(server, timeout=(5, 1.5)))
 
     def test_faults_of_the_service_are_tried_later_and_by_the_queue_alone(self):
         for status, code in (
@@ -324,7 +324,7 @@ class TestChatModel(BaseCase):
         with AIServer() as elsewhere, AIServer() as server:
             location = f"{elsewhere.url}/chat/completions"
             server.fault(307, headers={"Location": location})
-            self.fails(NeedsPerson, "bad_base_url", model(server))
+            self.fails(NeedsPerson, "redirected", model(server))
         self.assertFalse(elsewhere.requests)
 
     def test_nothing_of_the_exchange_is_in_what_gets_printed_or_logged(self):

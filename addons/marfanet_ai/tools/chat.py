@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import httpx2
     import openai
 
+    from .network import Network
+
 Shape = TypeVar("Shape", bound=pydantic.BaseModel)
 
 # What OpenAI and xAI both enforce in a strict schema. A keyword outside of it makes
@@ -86,6 +88,7 @@ class ChatModel:
     :param deadline: seconds for a whole request, however much keeps arriving
     :param max_tokens: most tokens that an answer may cost, reasoning included
     :param transport: what a test wants in place of the network
+    :param network: how the service is reached; by default this machine is, alone
     :raise NeedsPerson: an unusable address or key
     """
 
@@ -99,6 +102,7 @@ class ChatModel:
         deadline: float = 120.0,
         max_tokens: int = 8_000,
         transport: httpx2.BaseTransport | None = None,
+        network: Network | None = None,
     ) -> None:
         self._base_url = endpoint(base_url, key)
         self._key = key
@@ -107,6 +111,7 @@ class ChatModel:
         self._deadline = deadline
         self.max_tokens = max_tokens
         self._transport = transport
+        self._network = network
 
     def ask(
         self, messages: Iterable[Mapping[str, str]], answer: type[Shape]
@@ -164,6 +169,7 @@ class ChatModel:
                 self._key,
                 self._timeout,
                 self._transport,
+                self._network,
                 deadline=self._deadline,
             ) as client,
             client.chat.completions.with_streaming_response.create(

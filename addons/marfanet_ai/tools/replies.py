@@ -138,6 +138,8 @@ def error_for(status: int, headers: Mapping[str, str], body: bytes) -> AIService
         return NeedsPerson("forbidden")
     if says(_NO_MODEL if status == 404 else _NO_MODEL[:1]):
         return NeedsPerson("unknown_model")
+    if 300 <= status < 400:
+        return NeedsPerson("redirected")
     if status < 400 or status in (404, 405, 407):
         return NeedsPerson("bad_base_url")
     if status == 413 or says(_TOO_LONG):

@@ -16,5 +16,11 @@
         "views/marfanet_ai_provider_views.xml",
         "views/marfanet_ai_call_views.xml",
         "views/marfanet_ai_budget_views.xml",
+        "views/marfanet_ai_prompt_views.xml",
+        "wizards/marfanet_ai_prompt_compare_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["marfanet_ai/static/src/**/*"],
+        "web.assets_unit_tests": ["marfanet_ai/static/tests/**/*.test.js"],
+    },
 }

@@ -17,6 +17,7 @@
         "views/marfanet_interaction_views.xml",
         "views/marfanet_task_views.xml",
         "views/res_partner_views.xml",
+        "views/marfanet_ai_prompt_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["marfanet_voice/static/src/**/*"],

@@ -6,12 +6,13 @@ from odoo.tools import SQL
 from ..exceptions import REASONS
 from ..recording import recording, settle
 from ..tools.prices import MONEY, Amount
+from .marfanet_ai_provider import DEADLINE_FACTOR
 
 _logger = logging.getLogger(__name__)
 
-# How long after its provider's time-out, which counts silence only, a request that
-# nobody has settled is given up: longer than any worker may take for one.
-LOST_AFTER = 15 * 60
+# Seconds after a request must have ended at which one that nobody has settled is given
+# up: time for a worker that is about to write.
+LOST_AFTER = 5 * 60
 
 
 class MarfanetAiCall(models.Model):
@@ -221,8 +222,10 @@ class MarfanetAiCall(models.Model):
                  FROM marfanet_ai_call call
                  JOIN marfanet_ai_provider provider ON provider.id = call.provider_id
                 WHERE call.status = 'running'
-                  AND call.date + make_interval(secs => provider.timeout + %s) < %s
+                  AND call.date + make_interval(
+                      secs => provider.timeout * %s + %s) < %s
              ORDER BY call.id""",
+            DEADLINE_FACTOR,
             LOST_AFTER,
             fields.Datetime.now(),
         )

@@ -86,21 +86,21 @@ class TestAiPrompt(PromptCommon):
     def test_saving_the_same_text_makes_no_version(self):
         self.prompt.body = SHIPPED + "\r\n"
         self.assertEqual(len(self.prompt.version_ids), 1)
-        self.assertFalse(self.prompt.is_edited)
+        self.assertEqual(self.prompt.state, "shipped")
 
     def test_shipped_text_follows_updates_of_the_addon(self):
         self._ship("New for {day}.")
         self.assertEqual(self.prompt.body, "New for {day}.")
-        self.assertFalse(self.prompt.has_newer_shipped)
+        self.assertNotEqual(self.prompt.state, "behind")
         self._ship("New for {day}.")
         self.assertEqual(len(self.prompt.version_ids), 2)
 
     def test_edited_text_outlives_updates_and_tells_of_them(self):
         self.prompt.body = EDITED
-        self.assertFalse(self.prompt.has_newer_shipped)
+        self.assertNotEqual(self.prompt.state, "behind")
         self._ship("New for {day}.")
         self.assertEqual(self.prompt.body, EDITED)
-        self.assertTrue(self.prompt.has_newer_shipped)
+        self.assertEqual(self.prompt.state, "behind")
         self.assertEqual(self.prompt.shipped_body, "New for {day}.")
 
     def test_restoring_what_was_shipped_follows_updates_again(self):
@@ -108,7 +108,7 @@ class TestAiPrompt(PromptCommon):
         self._ship("New for {day}.")
         self.prompt.action_restore_shipped()
         self.assertEqual(self.prompt.body, "New for {day}.")
-        self.assertFalse(self.prompt.is_edited)
+        self.assertEqual(self.prompt.state, "shipped")
         self.assertEqual(self.prompt.version_id.create_uid, self.editor)
         self._ship("Newer for {day}.")
         self.assertEqual(self.prompt.body, "Newer for {day}.")
@@ -121,7 +121,7 @@ class TestAiPrompt(PromptCommon):
         self.assertEqual(self.prompt.body, EDITED)
         self.assertEqual(len(self.prompt.version_ids), 4)
         self.assertIn(str(older.number), self.prompt.version_id.comment)
-        self.assertTrue(self.prompt.is_edited)
+        self.assertEqual(self.prompt.state, "edited")
 
     def test_older_version_that_no_longer_works_is_not_restored(self):
         self.prompt.body = EDITED

@@ -94,7 +94,9 @@ class TestGateway(GatewayCommon):
         self.primary.key_name = "OTHER_API_KEY"
         self.backup.active = False
         self.assertFalse(self.gateway._is_available("language"))
-        self.fails(NeedsPerson, "no_provider", warned=False)
+        with self.assertRaises(NeedsPerson) as caught:
+            self.ask()
+        self.assertEqual(caught.exception.code, "no_provider")
 
     def test_speech_is_not_asked_of_language_models(self):
         self.assertFalse(self.gateway._is_available("speech"))

@@ -124,19 +124,19 @@ class TestMarfanetAiCall(LedgerCase):
 
 
     def test_call_of_a_killed_process_is_settled_at_the_reserved_cost(self):
-        # Never left: nothing of a killed process runs.
-        self.recorded().__enter__()
-        [call] = self.calls()
-        lost_after = timedelta(seconds=self.provider.timeout + LOST_AFTER)
-        for moment, status, used in (
-            (call.date + lost_after, "running", (0, 1)),
-            (call.date + lost_after + timedelta(seconds=1), "lost", (1, 0)),
-            (call.date + lost_after + timedelta(hours=1), "lost", (1, 0)),
-        ):
-            with freeze_time(moment):
-                self.Calls._cron_settle_lost()
-            self.assertEqual(self.calls().status, status)
-            self.assertEqual(self.usage(self.sara), used)
+        # Nothing of a killed process runs: to the others it is as in this block.
+        with self.recorded():
+            [call] = self.calls()
+            lost_after = self.provider._deadline() + LOST_AFTER
+            for seconds, status, used in (
+                (lost_after, "running", (0, 1)),
+                (lost_after + 1, "lost", (1, 0)),
+                (lost_after + 3600, "lost", (1, 0)),
+            ):
+                with freeze_time(call.date + timedelta(seconds=seconds)):
+                    self.Calls._cron_settle_lost()
+                self.assertEqual(self.calls().status, status)
+                self.assertEqual(self.usage(self.sara), used)
 
     def test_late_answer_of_a_call_that_was_given_up_puts_its_cost_right(self):
         with self.recorded() as running:

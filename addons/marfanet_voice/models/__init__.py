@@ -1,10 +1,12 @@
 from . import (
+    marfanet_ai_prompt,
     marfanet_ai_suggestion,
     marfanet_daily_work_log,
     marfanet_interaction,
     marfanet_task,
     marfanet_voice_note,
     marfanet_voice_note_jobs,
+    marfanet_voice_note_prompt,
     res_partner,
     res_partner_timeline,
 )

@@ -52,6 +52,8 @@ class Listener(ThreadingHTTPServer):
     """Takes connections for a server."""
 
     daemon_threads = True
+    # Many may ask at once; the standard library's 5 resets the others.
+    request_queue_size = 128
 
     def handle_error(self, _request: object, _address: object) -> None:
         """Record what went wrong in a handler, a test's own callable included."""

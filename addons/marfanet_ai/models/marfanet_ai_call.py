@@ -87,8 +87,8 @@ class MarfanetAiCall(models.Model):
     )
 
     # What it took
-    input_tokens = fields.Integer(readonly=True)
-    output_tokens = fields.Integer(readonly=True)
+    input_tokens = fields.Integer(string="Tokens In", readonly=True)
+    output_tokens = fields.Integer(string="Tokens Out", readonly=True)
     seconds = fields.Float(
         string="Audio (s)", digits=(16, 1), readonly=True, help="Seconds of audio."
     )
@@ -111,6 +111,11 @@ class MarfanetAiCall(models.Model):
 
     _running = models.Index("(date) WHERE status = 'running'")
 
+    @api.depends("provider_id", "job")
+    def _compute_display_name(self):
+        for call in self:
+            call.display_name = f"{call.provider_id.name}: {call.job}"
+
     @api.depends("code")
     def _compute_reason(self):
         for call in self:
@@ -118,9 +123,7 @@ class MarfanetAiCall(models.Model):
             call.reason = self.env._(REASONS[call.code]) if call.code else False
 
     @api.model
-    def _recorded(
-        self, provider, job, *, input_tokens=0, output_tokens=0, seconds=0.0
-    ):
+    def _recorded(self, provider, job, *, input_tokens=0, output_tokens=0, seconds=0.0):
         """Enter one request in the ledger, its highest cost set aside beforehand.
 
         Both happen on entering the block and are committed at once, on a cursor of
@@ -153,9 +156,7 @@ class MarfanetAiCall(models.Model):
             self.env.user, self.env.company
         )
         highest = Amount(input_tokens, output_tokens, seconds)
-        return recording(
-            self.env.registry, values, payers, provider._prices(), highest
-        )
+        return recording(self.env.registry, values, payers, provider._prices(), highest)
 
     @api.model
     def _begin(self, values, periods, cost, highest):

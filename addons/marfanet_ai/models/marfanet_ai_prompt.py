@@ -63,17 +63,12 @@ class MarfanetAiPrompt(models.Model):
         ],
         compute="_compute_state",
     )
-    changed_on = fields.Datetime(
-        string="Changed on", related="version_id.create_date"
-    )
-    changed_by = fields.Many2one(
-        string="Changed by", related="version_id.create_uid"
-    )
+    changed_on = fields.Datetime(string="Changed on", related="version_id.create_date")
+    changed_by = fields.Many2one(string="Changed by", related="version_id.create_uid")
 
     # What the editor should know while writing
     problem = fields.Text(compute="_compute_problem")
-    char_count = fields.Integer(string="Characters", compute="_compute_problem")
-    token_estimate = fields.Integer(string="Tokens", compute="_compute_problem")
+    size = fields.Char(compute="_compute_problem")
 
     _job_unique = models.UniqueIndex("(job)", "Each job has one prompt.")
 
@@ -106,8 +101,11 @@ class MarfanetAiPrompt(models.Model):
         for prompt in self:
             body = prompt_text.clean(prompt.body or "")
             prompt.problem = "\n".join(prompt._problems(body))
-            prompt.char_count = len(body)
-            prompt.token_estimate = prompt_text.tokens(body)
+            prompt.size = self.env._(
+                "%(characters)s characters, about %(tokens)s tokens",
+                characters=len(body),
+                tokens=prompt_text.tokens(body),
+            )
 
     def _inverse_body(self):
         for prompt in self:
@@ -189,7 +187,7 @@ class MarfanetAiPrompt(models.Model):
         self.ensure_one()
         if not self._problems(self.body or ""):
             return self.body
-        _logger.warning("AI prompt %s: its text is broken, the shipped is used", self.id)
+        _logger.warning("AI prompt %s: broken, the shipped one is used", self.id)
         self._check_text(self.shipped_body or "")
         return self.shipped_body
 
@@ -230,8 +228,8 @@ class MarfanetAiPrompt(models.Model):
                 )
             case "data":
                 return self.env._(
-                    "Line %(line)s: “%(name)s” cannot stand in the text. It is data, and"
-                    " is sent after the text, marked as such.",
+                    "Line %(line)s: “%(name)s” cannot stand in the text. It is data,"
+                    " and is sent after the text, marked as such.",
                     line=values["line"],
                     name=f"{{{values['name']}}}",
                 )

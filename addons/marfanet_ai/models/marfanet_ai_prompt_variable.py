@@ -21,9 +21,7 @@ class MarfanetAiPromptVariable(models.Model):
     )
     description = fields.Char(required=True, translate=True)
     example = fields.Text(required=True)
-    required = fields.Boolean(
-        default=True, help="Without it the text cannot be saved."
-    )
+    required = fields.Boolean(default=True, help="Without it the text cannot be saved.")
 
     _name_unique = models.UniqueIndex(
         "(prompt_id, name)", "A prompt has each variable once."

@@ -37,6 +37,7 @@ class GatewayCommon(BaseCommon):
         super().setUpClass()
         cls.startClassPatcher(patch.dict(os.environ, {"TEST_API_KEY": "test-key"}))
         cls.env["marfanet.ai.provider"].search([]).active = False
+        cls.env["marfanet.ai.budget"].search([]).active = False
         prompt = cls.env["marfanet.ai.prompt"].create(
             {"name": "Note", "job": JOB, "shipped_body": SYSTEM}
         )

@@ -24,8 +24,10 @@ class TestAiPrompt(PromptCommon):
     def test_value_that_looks_like_a_variable_stays_what_it_is(self):
         for value in ("{most}", "{secret}", "{0.__class__}", "{{day}}"):
             with self.subTest(value):
-                composed = self._composed({"day": value, "most": "5"})
-                self.assertEqual(composed, f"Read the note of {value}. At most 5 tasks.")
+                self.assertEqual(
+                    self._composed({"day": value, "most": "5"}),
+                    f"Read the note of {value}. At most 5 tasks.",
+                )
 
     def test_values_must_be_those_of_the_variables(self):
         for values in ({"day": "x"}, {**VALUES, "secret": "x"}, {}):
@@ -73,9 +75,8 @@ class TestAiPrompt(PromptCommon):
         self.prompt.write({"body": EDITED, "comment": "Too many doubtful dates"})
         self.prompt.body = EDITED + " Please."
         third, second, first = self.prompt.version_ids.sorted("number", reverse=True)
-        self.assertEqual(
-            [first.body, second.body, third.body], [SHIPPED, EDITED, EDITED + " Please."]
-        )
+        bodies = [first.body, second.body, third.body]
+        self.assertEqual(bodies, [SHIPPED, EDITED, EDITED + " Please."])
         self.assertEqual(second.create_uid, self.editor)
         self.assertEqual(second.comment, "Too many doubtful dates")
         self.assertFalse(third.comment)

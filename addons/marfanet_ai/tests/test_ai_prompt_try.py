@@ -76,7 +76,7 @@ class TestTry(TryCommon):
         preview = self.prompt.get_preview(BODY, GIVEN)
         self.assertEqual(preview["provider"], "Local model")
         system, user = preview["messages"]
-        self.assertTrue(system["content"].startswith("Unsaved: what happened on Sunday"))
+        self.assertIn("Unsaved: what happened on Sunday?", system["content"])
         self.assertIn("[تلفن ۱]", user["content"])
         self.assertNotIn(PHONE, user["content"])
         self.assertEqual(self.ai.requests, [])

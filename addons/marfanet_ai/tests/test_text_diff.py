@@ -27,7 +27,8 @@ class TestTextDiff(BaseCase):
         )
 
     def test_lines_come_and_go(self):
-        self.assertEqual(self._shown("a\nb", "a\nx y\nz\nb"), ["a", "[+x y+]", "[+z+]", "b"])
+        longer = self._shown("a\nb", "a\nx y\nz\nb")
+        self.assertEqual(longer, ["a", "[+x y+]", "[+z+]", "b"])
         self.assertEqual(self._shown("a\nb\nc", "a\nc"), ["a", "[-b-]", "c"])
 
     def test_what_is_far_from_a_change_is_left_out(self):

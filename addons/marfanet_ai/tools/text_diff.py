@@ -41,7 +41,8 @@ def compare(old: str, new: str) -> list[list[Passage]]:
             if tag == "equal":
                 lines += [[Passage("same", one)] for one in old_lines[old_from:old_to]]
             else:
-                lines += _changed(old_lines[old_from:old_to], new_lines[new_from:new_to])
+                before, after = old_lines[old_from:old_to], new_lines[new_from:new_to]
+                lines += _changed(before, after)
         end = group[-1][2]
     if lines and end < len(old_lines):
         lines.append([Passage("gap")])

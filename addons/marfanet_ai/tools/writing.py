@@ -15,9 +15,7 @@ class Writing(Iterator[str]):
     :ivar call_id: the id of its ``marfanet.ai.call``, once it was asked
     """
 
-    def __init__(
-        self, write: Callable[[Writing], Generator[str, None, None]]
-    ) -> None:
+    def __init__(self, write: Callable[[Writing], Generator[str, None, None]]) -> None:
         self.provider_name = ""
         self.model = ""
         self.messages: list[dict[str, str]] = []

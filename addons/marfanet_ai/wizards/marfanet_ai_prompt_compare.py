@@ -40,12 +40,12 @@ class MarfanetAiPromptCompare(models.TransientModel):
     @api.depends("old_version_id", "new_version_id")
     def _compute_difference(self):
         for comparison in self:
-            lines = compare(
-                comparison.old_version_id.body or "", comparison.new_version_id.body or ""
+            old, new = comparison.old_version_id, comparison.new_version_id
+            lines = compare(old.body or "", new.body or "")
+            same = self.env._("The texts are the same.")
+            comparison.difference = Markup("").join(map(self._line, lines)) or (
+                Markup('<p class="text-muted">%s</p>') % same
             )
-            comparison.difference = Markup("").join(map(self._line, lines)) or Markup(
-                '<p class="text-muted">%s</p>'
-            ) % self.env._("The texts are the same.")
 
     def _line(self, passages):
         if passages[0].kind == "gap":

@@ -1,9 +1,10 @@
 import { expect, test } from "@odoo/hoot";
-import { click, edit, queryAllTexts, queryOne } from "@odoo/hoot-dom";
+import { click, edit, queryAll, queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, tick } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { Component, xml } from "@odoo/owl";
 import {
+    makeDialogMockEnv,
     mountWithCleanup,
     onRpc,
     patchWithCleanup,
@@ -25,28 +26,39 @@ const DONE = {
     seconds: 2.5,
 };
 
-/** A server's answer that the test writes piece by piece. */
-function serve(status = 200) {
-    const served = { requests: [] };
+const ROUTE = /^\/marfanet\//;
+
+/** Answers requests of ours; the rest is Odoo's. */
+function answerWith(answer) {
     patchWithCleanup(browser, {
-        fetch(route, { body, signal }) {
-            const stream = new TransformStream();
-            const writer = stream.writable.getWriter();
-            const encoder = new TextEncoder();
-            served.requests.push({ route, body, signal });
-            served.bytes = (bytes) => writer.write(bytes).catch(() => {});
-            served.send = (text) => served.bytes(encoder.encode(text));
-            served.event = (kind, data) =>
-                served.send(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`);
-            served.close = () => writer.close();
-            signal.addEventListener("abort", () => writer.abort().catch(() => {}));
-            return Promise.resolve({
-                ok: status === 200,
-                status,
-                headers: new Headers({ "Content-Type": "text/event-stream" }),
-                body: stream.readable,
-            });
+        fetch(route, options) {
+            return ROUTE.test(route)
+                ? answer(route, options)
+                : super.fetch(...arguments);
         },
+    });
+}
+
+/** A server's answer that the test writes piece by piece. */
+function serve() {
+    const served = { requests: [] };
+    answerWith(async (route, { body, signal }) => {
+        const stream = new TransformStream();
+        const writer = stream.writable.getWriter();
+        const encoder = new TextEncoder();
+        const bytes = (chunk) => writer.write(chunk).catch(() => {});
+        const send = (text) => bytes(encoder.encode(text));
+        const event = (kind, data) =>
+            send(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`);
+        served.requests.push({ route, body, signal });
+        Object.assign(served, { bytes, send, event, close: () => writer.close() });
+        signal.addEventListener("abort", () => writer.abort().catch(() => {}));
+        return {
+            ok: true,
+            status: 200,
+            headers: new Headers({ "Content-Type": "text/event-stream" }),
+            body: stream.readable,
+        };
     });
     return served;
 }
@@ -71,7 +83,7 @@ class Reader extends Component {
 
 async function startReading() {
     const reader = await mountWithCleanup(Reader);
-    reader.stream.start("/route", { body: "text" });
+    reader.stream.start("/marfanet/x", { body: "text" });
     await settle();
     return reader.stream;
 }
@@ -136,12 +148,9 @@ test("a connection that breaks off is no complete answer", async () => {
 });
 
 test("a refusal is told in the server's words", async () => {
-    patchWithCleanup(browser, {
-        fetch: async () => new Response('{"error": "Line 1: no."}', {
-            status: 400,
-            headers: { "Content-Type": "application/json" },
-        }),
-    });
+    const headers = { "Content-Type": "application/json" };
+    const body = '{"error": "Line 1: no."}';
+    answerWith(async () => new Response(body, { status: 400, headers }));
     await startReading();
     expect(".alert-danger").toHaveText("Line 1: no.");
 });
@@ -163,7 +172,7 @@ test("starting again forgets the first text, even what comes late", async () => 
     const served = serve();
     const stream = await startReading();
     const late = served.event;
-    stream.start("/route", {});
+    stream.start("/marfanet/x", {});
     await settle();
     late("text", "قدیمی");
     served.event("text", "تازه");
@@ -175,7 +184,7 @@ test("starting again forgets the first text, even what comes late", async () => 
 test("leaving the page ends the request", async () => {
     const served = serve();
     const reader = await mountWithCleanup(Reader);
-    reader.stream.start("/route", {});
+    reader.stream.start("/marfanet/x", {});
     await settle();
     reader.__owl__.app.destroy();
     expect(served.requests[0].signal.aborted).toBe(true);
@@ -205,7 +214,12 @@ async function mountDialog(preview) {
         };
     });
     await mountWithCleanup(TryPromptDialog, {
-        props: { body: "Unsaved {day}", close: () => expect.step("close"), promptId: 7 },
+        env: await makeDialogMockEnv(),
+        props: {
+            body: "Unsaved {day}",
+            close: () => expect.step("close"),
+            promptId: 7,
+        },
     });
     expect.verifySteps(["preview واقعی"]);
 }
@@ -247,7 +261,10 @@ test("the unsaved text runs on the data, and what was sent takes its place", asy
     served.event("sent", [{ role: "user", content: "as it went" }]);
     served.event("text", "{}");
     await settle();
-    expect(queryAllTexts(".o-marfanet-TryPrompt-message")).toEqual(["as it went"]);
+    // Folded away by now, in favour of the answer.
+    const [message, ...others] = queryAll(".o-marfanet-TryPrompt-message");
+    expect(message.textContent).toBe("as it went");
+    expect(others.length).toBe(0);
     await click(".o-marfanet-TryPrompt-stop");
     await settle();
     expect(served.requests[0].signal.aborted).toBe(true);

@@ -1,5 +1,6 @@
 import { Component, onWillDestroy, onWillStart, useRef, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { debounce } from "@web/core/utils/timing";
 
@@ -50,6 +51,11 @@ export class TryPromptDialog extends Component {
         return this.answer.status === "idle" && !this.ui.isSmall;
     }
 
+    get sentTitle() {
+        const name = this.answer.by?.provider || this.state.preview?.provider;
+        return name ? _t("What is sent to %(name)s", { name }) : _t("What is sent");
+    }
+
     get messages() {
         return this.answer.sent.length
             ? this.answer.sent
@@ -92,7 +98,7 @@ export class TryPromptDialog extends Component {
 
     run() {
         // Below the data, on a phone.
-        this.answerRef.el.scrollIntoView({ block: "nearest" });
+        this.answerRef.el.scrollIntoView({ block: "start" });
         return this.stream.start(`/marfanet/ai/prompts/${this.props.promptId}/try`, {
             body: this.props.body,
             given: JSON.stringify(this.state.given),

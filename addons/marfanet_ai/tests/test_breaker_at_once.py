@@ -170,7 +170,8 @@ class TestBreakerAtOnce(BaseCase):
         def edit_and_ask(env):
             self.provider(env).model = "other"
             env.flush_all()
-            with self.assertRaises(NeedsPerson), self.provider(env)._breaker().passing():
+            breaker = self.provider(env)._breaker()
+            with self.assertRaises(NeedsPerson), breaker.passing():
                 pass
 
         logger = "odoo.addons.marfanet_ai.models.marfanet_ai_breaker"

@@ -95,7 +95,8 @@ class GatewayCommon(BaseCommon):
                 # Odoo's assertRaises would undo what was written meanwhile.
                 error = caught
         self.logged = [one.getMessage() for one in logs.records]
-        self.assertEqual(any(one.levelname == "WARNING" for one in logs.records), warned)
+        levels = {one.levelno for one in logs.records}
+        self.assertEqual(logging.WARNING in levels, warned)
         self.assertIs(type(error), kind)
         self.assertEqual(error.code, code)
         return error

@@ -96,9 +96,7 @@ class TestHosts(BaseCase):
             self.assertTrue(allowed.has_address("ai.lan.example", ip_address(address)))
         for address in ("10.0.0.6", "192.168.8.1"):
             self.assertFalse(allowed.has_host(address))
-            self.assertFalse(
-                allowed.has_address("ai.lan.example", ip_address(address))
-            )
+            self.assertFalse(allowed.has_address("ai.lan.example", ip_address(address)))
 
     def test_entry_that_cannot_be_read_allows_nothing(self):
         allowed = Allowed(["*.x.ai", "10.0.0.5/24", "2130706433", "https://api.x.ai"])

@@ -90,7 +90,11 @@ class TestProviderNetwork(ProviderNetworkCase):
                 self.provider.base_url = url
 
     def test_only_this_machine_may_be_asked_without_https(self):
-        for url in ("http://localhost:8000/v1", "http://127.0.0.1/v1", "http://[::1]/v1"):
+        for url in (
+            "http://localhost:8000/v1",
+            "http://127.0.0.1/v1",
+            "http://[::1]/v1",
+        ):
             self.provider.base_url = url
         for url in ("http://api.x.ai/v1", "http://10.0.0.5/v1", "http://127.0.0.2/v1"):
             with self.subTest(url), self.assertRaisesRegex(ValidationError, "https"):

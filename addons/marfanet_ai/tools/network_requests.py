@@ -94,9 +94,10 @@ class _Plain(_Connected, HTTPConnection):
 class _Secure(_Connected, HTTPSConnection):
     def connect(self) -> None:
         try:
-            return super().connect()
+            connected = super().connect()
         except ssl.SSLCertVerificationError:
             raise TryLater("bad_certificate") from None
         # TLS has taken the socket over into one of its own.
         if self._deadline:
             self._deadline.watch(self.sock)
+        return connected

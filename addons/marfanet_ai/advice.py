@@ -59,8 +59,9 @@ ADVICE = {
         " _PROXY and write that name here."
     ),
     "bad_proxy": _lt(
-        "Put the proxy's whole address under the name %(proxy)s in section [marfanet_ai]"
-        " of the server's config file, or in its environment and restart it."
+        "Put the proxy's whole address under the name %(proxy)s in section"
+        " [marfanet_ai] of the server's config file, or in its environment and restart"
+        " it."
     ),
     # The account
     "no_key": _lt(

@@ -78,16 +78,19 @@ class MarfanetAiBudgetUsage(models.Model):
                     "type": "warning",
                     "sticky": True,
                     "title": here._title(is_over),
-                    "message": " ".join(here._figures(budget, is_over)),
+                    # On a line of its own, below the title.
+                    "message": "\n" + " ".join(here._figures(budget, is_over)),
                 },
             )
         for lang, admins in self._administrators().grouped("lang").items():
             here = self.with_context(lang=lang)
-            body = Markup("<p>{}</p>") * 2
+            subject = here._subject(is_over)
+            # The menu of messages shows no subject.
+            body = Markup("<p><b>{}</b></p><p>{}</p><p>{}</p>")
             budget.with_context(lang=lang).message_notify(
                 partner_ids=admins.partner_id.ids,
-                subject=here._subject(is_over),
-                body=body.format(*here._figures(budget, is_over)),
+                subject=subject,
+                body=body.format(subject, *here._figures(budget, is_over)),
             )
 
     def _spenders(self):

@@ -87,8 +87,8 @@ class MarfanetAiCall(models.Model):
     )
 
     # What it took
-    input_tokens = fields.Integer(readonly=True)
-    output_tokens = fields.Integer(readonly=True)
+    input_tokens = fields.Integer(string="Tokens In", readonly=True)
+    output_tokens = fields.Integer(string="Tokens Out", readonly=True)
     seconds = fields.Float(
         string="Audio (s)", digits=(16, 1), readonly=True, help="Seconds of audio."
     )
@@ -110,6 +110,11 @@ class MarfanetAiCall(models.Model):
     )
 
     _running = models.Index("(date) WHERE status = 'running'")
+
+    @api.depends("provider_id", "job")
+    def _compute_display_name(self):
+        for call in self:
+            call.display_name = f"{call.provider_id.name}: {call.job}"
 
     @api.depends("code")
     def _compute_reason(self):

@@ -106,12 +106,12 @@ class MarfanetAiGateway(models.AbstractModel):
 
     @api.model
     def _is_available(self, kind):
-        """Say whether somebody could answer now.
+        """Say whether somebody could answer now, and be paid for it.
 
         :param str kind: "language" or "speech"
         """
         return any(
-            not provider._breaker().wait()
+            provider._is_within_budget() and not provider._breaker().wait()
             for provider in self._candidates(kind, LANGUAGE)
         )
 

@@ -8,8 +8,6 @@ import pydantic
 
 from odoo import api, fields, models
 
-from odoo.addons.marfanet_persian.persian.calendar import to_persian_digits
-
 from ..advice import ADVICE
 from ..exceptions import REASONS, AIServiceError
 from ..tools.model_list import list_models
@@ -168,8 +166,6 @@ class MarfanetAiProvider(models.Model):
             reason = REASONS.get(self.last_test_code)
             return reason and self.env._(reason)
         seconds = f"{self.last_test_latency / 1000:.1f}"
-        if self.env.lang == "fa_IR":
-            seconds = to_persian_digits(seconds.replace(".", "٫"))
         if not self.last_test_model:
             return self.env._("It answered after %(seconds)s s.", seconds=seconds)
         return self.env._(

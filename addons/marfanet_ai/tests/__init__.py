@@ -11,6 +11,7 @@ from . import (
     test_gateway,
     test_gateway_faults,
     test_gateway_repair,
+    test_gateway_speech,
     test_gateway_stream,
     test_hosts,
     test_marfanet_ai_budget,

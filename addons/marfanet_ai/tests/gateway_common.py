@@ -37,6 +37,7 @@ class GatewayCommon(BaseCommon):
         super().setUpClass()
         cls.startClassPatcher(patch.dict(os.environ, {"TEST_API_KEY": "test-key"}))
         cls.env["marfanet.ai.provider"].search([]).active = False
+        cls.env["marfanet.ai.budget"].search([]).active = False
         prompt = cls.env["marfanet.ai.prompt"].create(
             {"name": "Note", "job": JOB, "shipped_body": SYSTEM}
         )
@@ -94,7 +95,8 @@ class GatewayCommon(BaseCommon):
                 # Odoo's assertRaises would undo what was written meanwhile.
                 error = caught
         self.logged = [one.getMessage() for one in logs.records]
-        self.assertEqual(any(one.levelname == "WARNING" for one in logs.records), warned)
+        levels = {one.levelno for one in logs.records}
+        self.assertEqual(logging.WARNING in levels, warned)
         self.assertIs(type(error), kind)
         self.assertEqual(error.code, code)
         return error

@@ -2,14 +2,17 @@
 
 import threading
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
+from odoo import SUPERUSER_ID, api, fields
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 
 from ..exceptions import AIServiceError, NeedsPerson, TryLater
 from ..models import marfanet_ai_breaker
+from ..tools.transactions import own_cursor
 
 WORKERS = 12
 
@@ -93,6 +96,45 @@ class TestBreakerAtOnce(BaseCase):
         self.assertEqual(self.worker().state(), marfanet_ai_breaker.State())
         self.assertEqual(self.all_at_once(lambda _ends: None), {"passed": WORKERS})
 
+    def test_who_comes_while_another_one_decides_waits_for_what_it_decides(self):
+        self.open(TryLater("network"))
+        first, other, ends = self.worker(), self.worker(), []
+
+        def work():
+            try:
+                with other.passing():
+                    ends.append("passed")
+            except TryLater as error:
+                ends.append(error.code)
+
+        second = threading.Thread(target=work)
+        with own_cursor(self.registry) as cr:
+            # The first has decided to try, and has not committed yet.
+            first._write(
+                cr,
+                lambda state: replace(
+                    state, probed_until=fields.Datetime.now() + timedelta(minutes=1)
+                ),
+            )
+            second.start()
+            self.wait_for_a_lock()
+        second.join()
+        self.assertEqual(ends, ["resting"])
+
+    def wait_for_a_lock(self):
+        """Return when another connection waits for a row of ours."""
+        with self.registry.cursor() as cr:
+            for _look in range(400):
+                cr.execute(
+                    "SELECT count(*) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                )
+                if cr.fetchone()[0]:
+                    return
+                cr.rollback()
+                threading.Event().wait(0.01)
+        self.fail("Nobody waits.")
+
     def test_all_who_fail_together_open_it_once(self):
         barrier = threading.Barrier(WORKERS)
 
@@ -128,7 +170,8 @@ class TestBreakerAtOnce(BaseCase):
         def edit_and_ask(env):
             self.provider(env).model = "other"
             env.flush_all()
-            with self.assertRaises(NeedsPerson), self.provider(env)._breaker().passing():
+            breaker = self.provider(env)._breaker()
+            with self.assertRaises(NeedsPerson), breaker.passing():
                 pass
 
         logger = "odoo.addons.marfanet_ai.models.marfanet_ai_breaker"

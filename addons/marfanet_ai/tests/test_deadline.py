@@ -3,6 +3,7 @@ import ssl
 import subprocess
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pydantic
@@ -143,11 +144,12 @@ class _DrippingTLS:
             threading.Thread(target=self._drip, args=(plain,), daemon=True).start()
 
     def _drip(self, plain: socket.socket) -> None:
-        try:
-            with self._ours.wrap_socket(plain, server_side=True) as sock:
-                sock.recv(65536)
-                sock.send(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
-                while not self._closing.wait(0.05):
-                    sock.send(b" ")
-        except OSError:
-            pass
+        # The client goes away.
+        with (
+            suppress(OSError),
+            self._ours.wrap_socket(plain, server_side=True) as sock,
+        ):
+            sock.recv(65536)
+            sock.send(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+            while not self._closing.wait(0.05):
+                sock.send(b" ")

@@ -47,7 +47,7 @@ class TestMarfanetAiBudgetNotice(LedgerCase):
         self.assertEqual(told["title"], "Your AI budget for today is almost used up")
         self.assertEqual(
             told["message"],
-            "$4.00 of $5.00 are spent. Once it is used up, work continues with the"
+            "\n$4.00 of $5.00 are spent. Once it is used up, work continues with the"
             " built-in reader.",
         )
         [message] = self.inbox()

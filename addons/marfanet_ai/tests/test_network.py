@@ -94,7 +94,7 @@ class TestNetwork(NetworkCase):
 
     def test_host_that_is_not_listed_is_not_even_looked_up(self):
         for ask in self.clients:
-            for host in (SERVICE, "1.1.1.1", "[2606:4700::1111]", "127.0.0.2", METADATA):
+            for host in (SERVICE, "1.1.1.1", "[2606:4700::1]", "127.0.0.2", METADATA):
                 with self.subTest(ask, host=host), self.dns() as asked:
                     url = f"https://{host}/v1"
                     with self.unconnected():

@@ -99,8 +99,9 @@ class TestProxies(NetworkCase):
             nobody = f"127.0.0.1:{trap.port}"
         for ask in self.clients:
             for scheme in ("http", "https", "socks5", "socks5h"):
-                with self.subTest(ask, scheme=scheme), self.dns(api_example=[["1.1.1.1"]]):
-                    network = self.network(f"{scheme}://{nobody}")
+                network = self.network(f"{scheme}://{nobody}")
+                dns = self.dns(api_example=[["1.1.1.1"]])
+                with self.subTest(ask, scheme=scheme), dns:
                     error = self.fails("proxy_unreachable", ask, URL, network)
                     self.assertIsInstance(error, TryLater)
 

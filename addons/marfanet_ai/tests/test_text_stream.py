@@ -18,11 +18,11 @@ def stream(server: AIServer, **options):
     return ChatModel(server.url, server.key, "chat-model", **options).stream(MESSAGES)
 
 
-def data(content: str, **choice: object) -> bytes:
+def data(content: str, *, ends: bool = False) -> bytes:
     """Return an event whose delta says something, spelled as JSON spells it."""
-    finish = '"stop"' if choice.get("ends") else "null"
-    delta = '{"delta": {"content": "%s"}, "finish_reason": %s}' % (content, finish)
-    return b'data: {"choices": [' + delta.encode() + b"]}\n\n"
+    finish = '"stop"' if ends else "null"
+    choice = f'{{"delta": {{"content": "{content}"}}, "finish_reason": {finish}}}'
+    return f'data: {{"choices": [{choice}]}}\n\n'.encode()
 
 
 DONE = b"data: [DONE]\n\n"
@@ -173,7 +173,7 @@ class TestTextStream(BaseCase):
 
 
 class TestEvents(BaseCase):
-    def read(self, body: bytes, size: int = 1) -> list[Event]:
+    def arriving(self, body: bytes, size: int = 1) -> list[Event]:
         """Read a stream that arrives in pieces of a size."""
         return list(
             events(body[at : at + size] for at in range(0, len(body), size or 1))
@@ -191,14 +191,14 @@ class TestEvents(BaseCase):
         ]
         for size in (1, 2, 3, 7, 41, 1000):
             with self.subTest(size):
-                self.assertEqual(self.read(body, size), expected)
+                self.assertEqual(self.arriving(body, size), expected)
 
     def test_event_that_the_end_cuts_is_not_known_whole(self):
-        self.assertEqual(self.read(b"data: x\n"), [])
-        self.assertEqual(self.read(b"data: x\n\n"), [Event("message", b"x")])
-        self.assertEqual(self.read(b"data: x\r\r"), [Event("message", b"x")])
+        self.assertEqual(self.arriving(b"data: x\n"), [])
+        self.assertEqual(self.arriving(b"data: x\n\n"), [Event("message", b"x")])
+        self.assertEqual(self.arriving(b"data: x\r\r"), [Event("message", b"x")])
 
     def test_line_without_end_is_refused(self):
         with self.assertRaises(TryAnother) as caught:
-            self.read(b"data: " + b"x" * 300_000, 4096)
+            self.arriving(b"data: " + b"x" * 300_000, 4096)
         self.assertEqual(caught.exception.code, "oversize_reply")

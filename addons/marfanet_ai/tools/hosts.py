@@ -6,6 +6,7 @@ be trusted: an answer is only used where the address itself may be connected to.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable
 from ipaddress import (
@@ -77,10 +78,8 @@ def canonical(host: str) -> str:
     host = host.lower()
     if "%" in host:
         raise ValueError("an address with a zone")
-    try:
+    with contextlib.suppress(ValueError):
         return str(ip_address(host))
-    except ValueError:
-        pass
     if not host.isascii():
         try:
             host = idna.encode(host).decode()
@@ -136,13 +135,11 @@ class Allowed:
         for entry in entries:
             try:
                 networks.append(ip_network(entry))
-                continue
             except ValueError:
-                pass
-            try:
-                names.add(canonical(entry))
-            except ValueError:
-                unreadable.append(entry)
+                try:
+                    names.add(canonical(entry))
+                except ValueError:
+                    unreadable.append(entry)
         self._names = frozenset(names)
         self._networks = tuple(networks)
         self.unreadable = tuple(unreadable)

@@ -78,7 +78,7 @@ def _check_stream(asked: dict[str, Any]) -> None:
         return
     options, param = asked["stream_options"], "stream_options"
     if not asked.get("stream"):
-        text = "The 'stream_options' parameter is only allowed when 'stream' is enabled."
+        text = "'stream_options' is only allowed when 'stream' is enabled."
         raise Refusal(400, text, None, param)
     if not isinstance(options, dict) or options.keys() - _STREAM_OPTIONS:
         raise Refusal(400, "Invalid 'stream_options'.", "unknown_parameter", param)

@@ -59,6 +59,8 @@ _OPENAI_FIELDS = {
     "temperature",
     "timestamp_granularities[]",
 }
+
+
 class Refusal(Exception):
     """The service would not accept the request.
 

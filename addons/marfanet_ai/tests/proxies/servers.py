@@ -63,15 +63,12 @@ class _Server:
             threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
 
     def _serve(self, sock: socket.socket) -> None:
-        try:
-            self._talk(sock)
-        except Refused as problem:
-            self.problems.append(str(problem))
-        except (OSError, ValueError):
-            # The client has gone, or the block has ended and closed the socket.
-            pass
-        finally:
-            sock.close()
+        # The client may go, and the block may end and close the socket.
+        with sock, contextlib.suppress(OSError, ValueError):
+            try:
+                self._talk(sock)
+            except Refused as problem:
+                self.problems.append(str(problem))
 
     def _talk(self, sock: socket.socket) -> None:
         raise NotImplementedError

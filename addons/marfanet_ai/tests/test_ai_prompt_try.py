@@ -30,6 +30,7 @@ class TryCommon(PromptCommon):
         super().setUpClass()
         cls.startClassPatcher(patch.dict(os.environ, {"TEST_API_KEY": "test-key"}))
         cls.env["marfanet.ai.provider"].search([]).active = False
+        cls.env["marfanet.ai.budget"].search([]).active = False
         cls.env["marfanet.ai.prompt.variable"].create(
             {
                 "prompt_id": cls.shipped_prompt.id,
@@ -254,7 +255,8 @@ class TestTryOverHttp(TryCommon, HttpCase):
                 browser.sendall(self._head(len(form)) + form)
                 heard = b""
                 while b"event: text" not in heard:
-                    heard += browser.recv(4096)
+                    heard += (piece := browser.recv(4096))
+                    self.assertTrue(piece, heard)
                 # Leaves for good: what is sent from now on is answered by a reset.
                 gone = struct.pack("ii", 1, 0)
                 browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, gone)

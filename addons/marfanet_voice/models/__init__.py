@@ -5,6 +5,7 @@ from . import (
     marfanet_task,
     marfanet_voice_note,
     marfanet_voice_note_jobs,
+    marfanet_voice_upload,
     res_partner,
     res_partner_timeline,
 )

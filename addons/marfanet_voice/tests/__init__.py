@@ -3,6 +3,7 @@ from . import (
     test_audio,
     test_daily_work_log,
     test_res_partner_timeline,
+    test_upload_protocol,
     test_voice_note,
     test_voice_note_rights,
     test_web_client,

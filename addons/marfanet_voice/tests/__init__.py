@@ -4,6 +4,7 @@ from . import (
     test_daily_work_log,
     test_res_partner_timeline,
     test_voice_note,
+    test_voice_note_interaction,
     test_voice_note_rights,
     test_web_client,
 )

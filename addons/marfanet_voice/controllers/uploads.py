@@ -6,9 +6,9 @@
 2. ``PUT /marfanet/voice/uploads/<uuid>?offset=N`` brings the next piece, at most 4 MiB
    of plain bytes (``Content-Type: application/octet-stream``) with its SHA-256 in
    hexadecimal in the header ``X-Content-SHA256``.
-3. ``POST /marfanet/voice/uploads/<uuid>/finish``, a form with ``size`` and ``sha256`` of
-   the whole, makes the voice note and answers 201 with its receipt. Harmless to repeat:
-   the same receipt comes again. Only then may the device let go of its copy.
+3. ``POST /marfanet/voice/uploads/<uuid>/finish``, a form with ``size`` and ``sha256``
+   of the whole, makes the voice note and answers 201 with its receipt. Harmless to
+   repeat: the same receipt comes again. Only then may the device let go of its copy.
 
 Every answer is JSON. What is refused comes with ``{"error": sentence}`` and one of
 

@@ -5,6 +5,7 @@ from . import (
     test_res_partner_timeline,
     test_upload_protocol,
     test_voice_note,
+    test_voice_note_interaction,
     test_voice_note_rights,
     test_web_client,
 )

@@ -1,4 +1,7 @@
 from . import (
+    ir_attachment,
+    ir_attachment_privacy,
+    ir_binary,
     marfanet_ai_suggestion,
     marfanet_daily_work_log,
     marfanet_interaction,

@@ -3,7 +3,6 @@ import logging
 import time
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -32,7 +31,6 @@ MAX_OPEN_BYTES = 2 * 1024**3
 #: own copy until it has the receipt, so that all it costs is to send it again; and no
 #: holiday, Nowruz with what people add to it included, is as long.
 STALE_DAYS = 30
-FOLDER = "marfanet_voice_uploads"
 
 
 class MarfanetVoiceUpload(models.Model):
@@ -222,9 +220,7 @@ class MarfanetVoiceUpload(models.Model):
 
     @api.model
     def _folder(self):
-        # In the file store's own file system, so that handing over is a rename; and
-        # copied, backed up and dropped with its database.
-        return Path(self.env["ir.attachment"]._filestore(), FOLDER)
+        return self.env["ir.attachment"]._marfanet_folder()
 
     def _safe_bytes(self):
         # Less than was counted only where the folder was lost or restored from an older

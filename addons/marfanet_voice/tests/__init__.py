@@ -2,6 +2,8 @@ from . import (
     test_analysis,
     test_audio,
     test_daily_work_log,
+    test_file_store,
+    test_recording_privacy,
     test_res_partner_timeline,
     test_upload_protocol,
     test_voice_note,

@@ -4,6 +4,7 @@ from . import (
     test_daily_work_log,
     test_file_store,
     test_recording_privacy,
+    test_recording_settings,
     test_res_partner_timeline,
     test_upload_protocol,
     test_voice_note,

@@ -161,4 +161,5 @@ CASES = {
 }  # fmt: skip
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps({name: kill_everywhere(*case) for name, case in CASES.items()}))
+    survived = {name: kill_everywhere(*case) for name, case in CASES.items()}
+    sys.stdout.write(json.dumps(survived))

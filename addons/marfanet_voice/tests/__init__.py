@@ -9,6 +9,7 @@ from . import (
     test_res_partner_timeline,
     test_sandbox,
     test_silences,
+    test_upload_files,
     test_upload_protocol,
     test_voice_note,
     test_voice_note_interaction,

@@ -129,7 +129,11 @@ class Browser:
         def ask(method: str, path: str, **content: Any) -> dict:
             content["headers"] = {**headers, **content.get("headers", {})}
             reply = self._session.request(
-                method, f"{uploads}{path}", timeout=120, allow_redirects=False, **content
+                method,
+                f"{uploads}{path}",
+                timeout=120,
+                allow_redirects=False,
+                **content,
             )
             assert reply.ok, reply.text
             return reply.json()

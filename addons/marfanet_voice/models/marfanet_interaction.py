@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class MarfanetInteraction(models.Model):
@@ -8,11 +8,52 @@ class MarfanetInteraction(models.Model):
     voice_note_ids = fields.One2many(
         comodel_name="marfanet.voice.note", inverse_name="interaction_id"
     )
+    # Not stored: the UUIDs of what was recorded on the form, sent with what it saves.
+    voice_note_uuids = fields.Json(store=False, exportable=False)
+    made_for_note = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="A recording made it, and nobody has worked on it since.",
+    )
 
     # For the alerts of the daily work log
     _suggested_index = models.Index(
         "(user_id, date) WHERE ai_review = 'suggested' AND active IS TRUE"
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        interactions = super().create(vals_list)
+        for interaction, vals in zip(interactions, vals_list, strict=True):
+            if client_uuids := vals.get("voice_note_uuids"):
+                self.env["marfanet.voice.claim"]._claim(interaction, client_uuids)
+        return interactions
+
+    def write(self, vals):
+        # What AI fills in is marked as suggested in the same write; anything else is
+        # somebody's work.
+        if "ai_review" not in vals and any(self.mapped("made_for_note")):
+            vals = {**vals, "made_for_note": False}
+        result = super().write(vals)
+        if client_uuids := vals.get("voice_note_uuids"):
+            for interaction in self:
+                self.env["marfanet.voice.claim"]._claim(interaction, client_uuids)
+        return result
+
     def _ai_written_fields(self):
         return {"summary", "sentiment", "next_step"}
+
+    def _is_only_for(self, note):
+        """Whether nothing but a note and what came of it hangs on the interaction."""
+        self.ensure_one()
+        everything = self.sudo().with_context(active_test=False)
+        return (
+            everything.made_for_note
+            and not everything.voice_note_ids - note
+            and not everything.task_ids - note.task_ids
+            and not everything.next_ids
+            and not everything.settled_task_id
+            and not everything.message_ids.filtered(
+                lambda message: message.message_type in ("comment", "email")
+            )
+        )

@@ -1,10 +1,5 @@
-import hashlib
-
-from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-
-from ..exceptions import Empty, RecordingRefused, TooLong
-from ..tools import audio
+from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class MarfanetVoiceNote(models.Model):
@@ -36,6 +31,14 @@ class MarfanetVoiceNote(models.Model):
         related="interaction_id.partner_id", store=True, index=True
     )
     purpose = fields.Selection(related="interaction_id.purpose")
+    task_id = fields.Many2one(
+        comodel_name="marfanet.task",
+        string="About task",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The task that the recording was made about.",
+    )
     user_id = fields.Many2one(
         comodel_name="res.users",
         string="Agent",
@@ -56,6 +59,12 @@ class MarfanetVoiceNote(models.Model):
         comodel_name="ir.attachment", readonly=True, copy=False, ondelete="restrict"
     )
     seconds = fields.Float(readonly=True, aggregator="sum")
+    language = fields.Char(
+        required=True,
+        default="fa",
+        help="ISO 639 code of what is spoken, such as fa or en; auto leaves it to the"
+        " speech service.",
+    )
     sha256 = fields.Char(readonly=True, copy=False)
 
     # Where it stands
@@ -103,133 +112,6 @@ class MarfanetVoiceNote(models.Model):
         "(client_uuid)", "This voice note has been stored before."
     )
 
-    # --- TAKING A RECORDING IN
-
-    @api.model
-    def _receive(self, path, client_uuid, partner, purpose, date=None, filename=""):
-        """Store a recording with its interaction and start its work.
-
-        A recording that was received before is not stored again.
-
-        :param path: the file, which is read and left alone
-        :param client_uuid: the device's own id for the note
-        :param partner: the representative it is about
-        :param purpose: one of the interaction's purposes
-        :param date: when it was recorded, naive UTC; now, if not told
-        :param filename: what the person's file was called
-        :return: the voice note
-        :raise UserError: a file that is no recording, or not allowed
-        """
-        self.check_access("create")
-        partner._check_is_representative()
-        if purpose not in self.env["marfanet.interaction"]._fields[
-            "purpose"
-        ].get_values(self.env):
-            raise ValidationError(
-                self.env._("“%s” is no purpose of an interaction.", purpose)
-            )
-        sha256 = _sha256(path)
-        known = self._find_received(client_uuid, sha256)
-        if known:
-            return known
-        recording = self._inspect(path)
-        now = fields.Datetime.now()
-        interaction = self.env["marfanet.interaction"].create(
-            {"partner_id": partner.id, "purpose": purpose, "date": date or now}
-        )
-        note = self.create(
-            {
-                "client_uuid": client_uuid,
-                "interaction_id": interaction.id,
-                "date": date or now,
-                "seconds": recording.seconds,
-                "sha256": sha256,
-            }
-        )
-        note.attachment_id = self.env["ir.attachment"].create(
-            {
-                "name": filename or f"{client_uuid}.{recording.demuxer}",
-                "res_model": self._name,
-                "res_id": note.id,
-                "mimetype": recording.mimetype,
-                "raw": path.read_bytes(),
-            }
-        )
-        note._enqueue("_transcribe")
-        return note
-
-    def _find_received(self, client_uuid, sha256):
-        known = self.search([("client_uuid", "=", client_uuid)], limit=1)
-        if known and known.sha256 != sha256:
-            raise UserError(
-                self.env._(
-                    "Another recording was already stored under this note's number."
-                    " Nothing was changed; record or choose the file again."
-                )
-            )
-        return known
-
-    def _upload_receipt(self):
-        """What a device must know before it lets go of its own copy."""
-        self.ensure_one()
-        return {
-            "id": self.id,
-            "client_uuid": self.client_uuid,
-            "sha256": self.sha256,
-            "state": self.state,
-            "interaction_id": self.interaction_id.id,
-        }
-
-    @api.model
-    def _max_bytes(self):
-        """The largest recording that is taken, in bytes."""
-        return self._limit("marfanet_voice.max_megabytes", 100) * 1024 * 1024
-
-    @api.model
-    def _limit(self, parameter, default):
-        # Agents may not read parameters; this one is theirs to be held to.
-        value = self.env["ir.config_parameter"].sudo().get_param(parameter)
-        return int(value) if value and value.isdigit() else default
-
-    def _inspect(self, path):
-        megabytes = self._max_bytes() // 1024 // 1024
-        minutes = self._limit("marfanet_voice.max_minutes", 60)
-        if path.stat().st_size > self._max_bytes():
-            raise UserError(
-                self.env._(
-                    "The file is larger than %(megabytes)s MB, so it was not stored."
-                    " Send a shorter recording.",
-                    megabytes=megabytes,
-                )
-            )
-        try:
-            return audio.inspect(path, max_seconds=minutes * 60)
-        except Empty:
-            raise UserError(
-                self.env._(
-                    "The recording is empty: there is no sound in it. Nothing was"
-                    " stored; record it again."
-                )
-            ) from None
-        except TooLong:
-            raise UserError(
-                self.env._(
-                    "The recording is longer than %(minutes)s minutes, so it was not"
-                    " stored. Send it in parts.",
-                    minutes=minutes,
-                )
-            ) from None
-        except RecordingRefused:
-            raise UserError(
-                self.env._(
-                    "The file is no recording that can be played, so it was not"
-                    " stored. Choose an mp3, wav, ogg, opus, m4a, webm, amr or flac"
-                    " file."
-                )
-            ) from None
-
-    # --- ACTIONS
-
     def action_use_transcript(self):
         """Go on with what a person has typed or corrected."""
         for note in self:
@@ -251,8 +133,3 @@ class MarfanetVoiceNote(models.Model):
                 note._set_state("received")
                 note._enqueue("_transcribe")
         return True
-
-
-def _sha256(path):
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -40,6 +40,11 @@ class MarfanetVoiceCommon(MarfanetCrmCommon):
                 values.get("partner", self.representative),
                 values.get("purpose", "support"),
                 date=RECORDED,
+                **{
+                    name: values[name]
+                    for name in ("interaction", "task", "language")
+                    if name in values
+                },
             )
         )
 

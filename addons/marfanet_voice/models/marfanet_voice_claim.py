@@ -1,0 +1,77 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+# A device may be offline for long; a log form that was saved meanwhile keeps its word.
+KEPT = timedelta(days=180)
+MOST_NOTES = 50
+
+
+class MarfanetVoiceClaim(models.Model):
+    """A recording that was made on a log form, which may arrive after it is saved.
+
+    Internal: written and read by the pipeline alone.
+    """
+
+    _name = "marfanet.voice.claim"
+    _description = "Voice Note Claimed by an Interaction"
+    _rec_name = "client_uuid"
+
+    client_uuid = fields.Char(required=True)
+    user_id = fields.Many2one(
+        comodel_name="res.users", required=True, ondelete="cascade"
+    )
+    interaction_id = fields.Many2one(
+        comodel_name="marfanet.interaction",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+
+    _client_uuid_unique = models.UniqueIndex(
+        "(client_uuid, user_id)", "This voice note belongs to another interaction."
+    )
+
+    @api.model
+    def _claim(self, interaction, client_uuids):
+        """Give an interaction the notes that were recorded on its form.
+
+        :param interaction: it was just saved by the current user
+        :param client_uuids: of the notes, whether they have arrived or not
+        """
+        if not isinstance(client_uuids, list) or len(client_uuids) > MOST_NOTES:
+            raise ValidationError(self.env._("The list of voice notes is not right."))
+        # sudo: agents have no rights on this table, and need none; the notes that it
+        # names must be the current user's own.
+        claims = self.sudo()
+        for client_uuid in {str(client_uuid) for client_uuid in client_uuids}:
+            mine = [("client_uuid", "=", client_uuid), ("user_id", "=", self.env.uid)]
+            if not claims.search_count(mine, limit=1):
+                claims.create(
+                    {
+                        "client_uuid": client_uuid,
+                        "user_id": self.env.uid,
+                        "interaction_id": interaction.id,
+                    }
+                )
+            self.env["marfanet.voice.note"].search(mine)._follow_claim()
+
+    @api.model
+    def _claimant(self, client_uuid, user=None):
+        """Return the interaction that claimed a note of a person's, or none.
+
+        :param user: whose note it is; the current user, if not told
+        """
+        user = user or self.env.user
+        # sudo: as in ``_claim``; only what this person claimed is found.
+        claim = self.sudo().search(
+            [("client_uuid", "=", client_uuid), ("user_id", "=", user.id)], limit=1
+        )
+        return claim.interaction_id.sudo(self.env.su)
+
+    @api.autovacuum
+    def _gc_claims(self):
+        self.search(
+            [("create_date", "<", fields.Datetime.now() - KEPT)], limit=1000
+        ).unlink()

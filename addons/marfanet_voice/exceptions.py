@@ -21,3 +21,7 @@ class NotAudio(RecordingRefused):
 
 class TooLong(RecordingRefused):
     """It is longer than the limit."""
+
+
+class StageFailed(Exception):
+    """A job on a voice note broke; the text says where, and nothing of the note."""

@@ -8,6 +8,7 @@
     "depends": ["marfanet_persian", "mail"],
     "external_dependencies": {"python": ["openai", "pydantic", "requests"]},
     "data": [
+        "security/marfanet_ai_security.xml",
         "security/ir.model.access.csv",
         "data/marfanet_ai_provider_data.xml",
         "views/marfanet_ai_provider_views.xml",

@@ -9,7 +9,9 @@
     "external_dependencies": {"python": ["pydantic"], "bin": ["ffmpeg"]},
     "data": [
         "security/marfanet_voice_security.xml",
+        "security/marfanet_ai_prompt_security.xml",
         "security/ir.model.access.csv",
+        "data/marfanet_ai_prompt_data.xml",
         "data/queue_job_data.xml",
         "views/marfanet_voice_note_views.xml",
         "views/marfanet_interaction_views.xml",

@@ -1,19 +1,18 @@
-import logging
+import re
 from urllib.parse import urlsplit
 
 from odoo import api, fields, models, modules
 from odoo.exceptions import ValidationError
 from odoo.tools import config
 
-from ..exceptions import AIServiceError, NeedsPerson, TryLater
 from ..tools.chat import ChatModel
+from ..tools.hosts import LOOPBACK, canonical
 from ..tools.keys import CONFIG_SECTION, KEY_NAME, read_key
 from ..tools.speech_openai import OpenAISpeech
 from ..tools.speech_xai import XaiSpeech
 
-_logger = logging.getLogger(__name__)
-
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
+# A service that speaks all the time may do so for this many times its time-out.
+DEADLINE_FACTOR = 2
 
 
 class MarfanetAiProvider(models.Model):
@@ -49,13 +48,29 @@ class MarfanetAiProvider(models.Model):
         help="The service's address with its version, for example https://host/v1",
     )
     model = fields.Char(help="The model's name as the service spells it.")
+    languages = fields.Char(
+        help="The languages that it knows, as two-letter codes with commas between:"
+        " fa, en. Empty if it knows them all.",
+    )
+    redact = fields.Boolean(
+        string="Hide private data",
+        compute="_compute_redact",
+        store=True,
+        readonly=False,
+        help="Phone numbers, cards, passwords, VPN links and the like leave as"
+        " placeholders and are put back in the answer. Leave it on for any service"
+        " that is not on a machine of yours.",
+    )
     key_name = fields.Char(
         help="The environment variable, or the option in section [marfanet_ai] of the"
         " server's config file, that holds the key. The key itself never enters the"
         " database. Empty for a server that wants none.",
     )
     timeout = fields.Integer(
-        default=60, required=True, help="Seconds of silence before giving up."
+        default=60,
+        required=True,
+        help="Seconds of silence before giving up. However much it says, a request ends"
+        " after twice this time.",
     )
     is_ready = fields.Boolean(
         string="Ready", compute="_compute_is_ready", help="Its key, if any, is set."
@@ -64,6 +79,12 @@ class MarfanetAiProvider(models.Model):
     _timeout_positive = models.Constraint(
         "CHECK (timeout > 0)", "The time-out must be at least one second."
     )
+
+    @api.depends("base_url")
+    def _compute_redact(self):
+        # Also when a person moves the provider elsewhere: better hidden too often.
+        for provider in self:
+            provider.redact = _host(provider.base_url) not in LOOPBACK
 
     @api.depends("key_name", "active")
     def _compute_is_ready(self):
@@ -100,24 +121,16 @@ class MarfanetAiProvider(models.Model):
                     )
                 )
 
-    @api.constrains("base_url")
-    def _check_base_url(self):
+    @api.constrains("languages")
+    def _check_languages(self):
         for provider in self:
-            address = urlsplit(provider.base_url)
-            if address.scheme not in ("http", "https") or not address.hostname:
+            codes = _language_codes(provider.languages)
+            if not all(re.fullmatch("[a-z]{2,3}", code) for code in codes):
                 raise ValidationError(
                     self.env._(
-                        "“%(url)s” is no address of a service; it looks like"
-                        " https://host/v1",
-                        url=provider.base_url,
-                    )
-                )
-            if address.scheme == "http" and address.hostname not in LOOPBACK:
-                raise ValidationError(
-                    self.env._(
-                        "%(host)s must be reached by https: what is sent to it is"
-                        " personal.",
-                        host=address.hostname,
+                        "“%(codes)s” are no languages: give their codes with commas"
+                        " between, such as fa, en.",
+                        codes=provider.languages,
                     )
                 )
 
@@ -126,34 +139,14 @@ class MarfanetAiProvider(models.Model):
         """Return the providers of a kind that can be asked, in their order."""
         return self.search([("kind", "=", kind)]).filtered("is_ready")
 
-    def _ask_in_order(self, ask):
-        """Ask the providers one after the other until one answers.
+    def _speaks(self, language):
+        """Say whether a service knows a language.
 
-        :param ask: a function of one provider that raises AIServiceError
-        :return: the provider that answered, and its answer
-        :raise TryLater: none answered, and one of them may do so later
-        :raise AIServiceError: none answered, and waiting will not help
+        :param str language: ISO 639-1 code; empty for any
         """
-        failures = []
-        for provider in self:
-            try:
-                return provider, ask(provider)
-            except AIServiceError as error:
-                _logger.warning("AI provider %s: %s", provider.id, error.code)
-                failures.append(error)
-        if not failures:
-            raise NeedsPerson("no_key")
-        later = [error for error in failures if isinstance(error, TryLater)]
-        raise (later or failures)[0]
-
-    @api.model
-    def _reason_of(self, error):
-        """Say in a sentence why a service did not answer.
-
-        :param error: an AIServiceError
-        """
-        # Where the sentences stand, they are marked for the translators.
-        return self.env._(error.reason)
+        self.ensure_one()
+        known = _language_codes(self.languages)
+        return not language or not known or language in known
 
     def _speech_client(self):
         """Return the client of a speech service."""
@@ -165,6 +158,8 @@ class MarfanetAiProvider(models.Model):
             self._key_or_placeholder(),
             model=self.model or "",
             timeout=self._timeouts(),
+            deadline=self._deadline(),
+            network=self._network(),
         )
 
     def _chat_model(self):
@@ -176,11 +171,17 @@ class MarfanetAiProvider(models.Model):
             self._key_or_placeholder(),
             self.model,
             timeout=self._timeouts(),
+            deadline=self._deadline(),
+            network=self._network(),
         )
 
     def _timeouts(self):
         # A host that does not even accept a connection within ten seconds is blocked.
         return (min(10.0, self.timeout), float(self.timeout))
+
+    def _deadline(self):
+        """Return the seconds after which a request ends, whatever still arrives."""
+        return float(self.timeout * DEADLINE_FACTOR)
 
     def _read_key(self):
         return read_key(self.key_name, config["config"])
@@ -194,6 +195,17 @@ class MarfanetAiProvider(models.Model):
     def _refuse_network_in_tests(self):
         # Odoo blocks requests' network in tests, but not that of the OpenAI SDK.
         if modules.module.current_test and (
-            urlsplit(self.base_url).hostname not in LOOPBACK
+            _host(self.base_url) not in LOOPBACK
         ):
             raise RuntimeError("Only local services may be asked during tests.")
+
+
+def _host(base_url):
+    try:
+        return canonical(urlsplit(base_url or "").hostname or "")
+    except ValueError:
+        return ""
+
+
+def _language_codes(languages):
+    return [code.strip() for code in (languages or "").split(",") if code.strip()]

@@ -1,1 +1,10 @@
-from . import test_ai_server, test_chat_model, test_speech_clients
+from . import (
+    test_ai_prompt,
+    test_ai_server,
+    test_chat_model,
+    test_fence,
+    test_marfanet_ai_call,
+    test_prompt_text,
+    test_redaction,
+    test_speech_clients,
+)

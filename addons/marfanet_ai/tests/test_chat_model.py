@@ -324,7 +324,7 @@ class TestChatModel(BaseCase):
         with AIServer() as elsewhere, AIServer() as server:
             location = f"{elsewhere.url}/chat/completions"
             server.fault(307, headers={"Location": location})
-            self.fails(NeedsPerson, "bad_base_url", model(server))
+            self.fails(NeedsPerson, "redirected", model(server))
         self.assertFalse(elsewhere.requests)
 
     def test_nothing_of_the_exchange_is_in_what_gets_printed_or_logged(self):

@@ -186,7 +186,7 @@ class TestSpeechClients(SpeechCase):
             with self.subTest(make), AIServer() as elsewhere, AIServer() as server:
                 location = f"{elsewhere.url}/stt"
                 server.fault(308, headers={"Location": location})
-                self.fails(NeedsPerson, "bad_base_url", make(server), path)
+                self.fails(NeedsPerson, "redirected", make(server), path)
             self.assertFalse(elsewhere.requests)
 
     def test_nothing_of_the_exchange_is_in_what_gets_printed(self):

@@ -5,17 +5,23 @@ Both document it as «Structured Outputs» of ``POST /chat/completions``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pydantic
 
 from ..exceptions import TryAnother
-from .replies import endpoint, read_json, read_reply
+from .completion import Completion, Usage
+from .replies import endpoint, read_answer, read_reply, shortened
+from .text_stream import TextStream
 
 if TYPE_CHECKING:
     import httpx2
+    import openai
+
+    from .network import Network
 
 Shape = TypeVar("Shape", bound=pydantic.BaseModel)
 
@@ -57,25 +63,19 @@ _FORMATS = ("date", "date-time")
 
 
 @dataclass(frozen=True)
-class Usage:
-    """The tokens that a call cost, as the service counted them."""
-
-    input_tokens: int
-    output_tokens: int
-
-
-@dataclass(frozen=True)
 class Answer(Generic[Shape]):
     """A model's answer.
 
     :param value: the answer, checked against the shape that was asked for
     :param usage: None where the service does not count
     :param model: the name by which the service reports the model that answered
+    :param written: what the model wrote, cut if it is long
     """
 
     value: Shape
     usage: Usage | None
     model: str
+    written: str
 
 
 class ChatModel:
@@ -85,8 +85,10 @@ class ChatModel:
     :param key: the bearer key; any placeholder for a server that wants none
     :param model: the model's name, as the service spells it
     :param timeout: seconds to connect, and of silence while waiting or reading
+    :param deadline: seconds for a whole request, however much keeps arriving
     :param max_tokens: most tokens that an answer may cost, reasoning included
     :param transport: what a test wants in place of the network
+    :param network: how the service is reached; by default this machine is, alone
     :raise NeedsPerson: an unusable address or key
     """
 
@@ -97,15 +99,19 @@ class ChatModel:
         model: str,
         *,
         timeout: tuple[float, float] = (10.0, 60.0),
+        deadline: float = 120.0,
         max_tokens: int = 8_000,
         transport: httpx2.BaseTransport | None = None,
+        network: Network | None = None,
     ) -> None:
         self._base_url = endpoint(base_url, key)
         self._key = key
         self._model = model
         self._timeout = timeout
-        self._max_tokens = max_tokens
+        self._deadline = deadline
+        self.max_tokens = max_tokens
         self._transport = transport
+        self._network = network
 
     def ask(
         self, messages: Iterable[Mapping[str, str]], answer: type[Shape]
@@ -114,32 +120,66 @@ class ChatModel:
 
         :param messages: ``{"role": …, "content": …}`` each
         :param answer: the shape; its docstring and field descriptions reach the model
+        :raise InvalidOutput: it answered, but not in that shape
         :raise AIServiceError: one of its three kinds; with ``usage`` if the service
             has charged for an answer that is of no use
         :raise ValueError: a shape that cannot be asked for strictly
         """
+        with self._request(
+            messages, response_format=_response_format(answer)
+        ) as response:
+            body = response.read()
+            content_type = response.headers.get("Content-Type", "")
+        reply = read_reply(body, content_type, Completion)
+        usage = reply.usage and reply.usage.counted()
+        try:
+            written = reply.choices[0].text()
+            value = read_answer(written, answer)
+        except TryAnother as error:
+            error.usage = usage
+            raise
+        return Answer(value, usage, reply.model, shortened(written))
+
+    def stream(self, messages: Iterable[Mapping[str, str]]) -> TextStream:
+        """Have a text written, to be shown while it is.
+
+        :param messages: as in ``ask``
+        :return: the pieces, which raise as ``ask`` does; the first step asks
+        """
+        # Without the option, a stream does not tell what it cost.
+        options = {"stream": True, "stream_options": {"include_usage": True}}
+        return TextStream(self._request(messages, **options))
+
+    @contextmanager
+    def _request(
+        self, messages: Iterable[Mapping[str, str]], **options: Any
+    ) -> Iterator[openai.APIResponse[object]]:
+        """Make the one kind of request there is, and give its open reply.
+
+        The reply as it came, because the SDK passes HTML on as if it were an answer,
+        accepts NaN, splits a stream where it should not, and loses the usage of an
+        answer that does not parse.
+        """
         # Imported here because of its cost, see there.
         from .openai_sdk import connected
 
-        with connected(
-            self._base_url, self._key, self._timeout, self._transport
-        ) as client:
-            # The raw reply, because the SDK passes HTML on as if it were an answer,
-            # accepts NaN, and loses the usage of an answer that does not parse.
-            response = client.chat.completions.with_raw_response.create(
+        with (
+            connected(
+                self._base_url,
+                self._key,
+                self._timeout,
+                self._transport,
+                self._network,
+                deadline=self._deadline,
+            ) as client,
+            client.chat.completions.with_streaming_response.create(
                 model=self._model,
                 messages=list(messages),
-                response_format=_response_format(answer),
-                max_completion_tokens=self._max_tokens,
-            )
-            body = response.content
-        reply = read_reply(body, response.headers.get("Content-Type", ""), _Completion)
-        usage = reply.usage and reply.usage.counted()
-        try:
-            value = read_json(reply.choices[0].text(), answer)
-        except TryAnother as error:
-            raise TryAnother(error.code, usage=usage) from None
-        return Answer(value, usage, reply.model)
+                max_completion_tokens=self.max_tokens,
+                **options,
+            ) as response,
+        ):
+            yield response
 
 
 def _response_format(answer: type[pydantic.BaseModel]) -> dict[str, Any]:
@@ -177,39 +217,3 @@ def _enforceable(schema: Mapping[str, Any]) -> dict[str, Any]:
     if "anyOf" in kept:
         kept["anyOf"] = [_enforceable(value) for value in kept["anyOf"]]
     return kept
-
-
-class _Message(pydantic.BaseModel):
-    content: str | None = None
-    refusal: str | None = None
-
-
-class _Choice(pydantic.BaseModel):
-    finish_reason: str | None = None
-    message: _Message
-
-    def text(self) -> str:
-        """Return what the model wrote, if it wrote all that it had to say."""
-        if self.message.refusal or self.finish_reason == "content_filter":
-            raise TryAnother("refused")
-        if self.finish_reason == "length":
-            raise TryAnother("truncated")
-        return self.message.content or ""
-
-
-class _Usage(pydantic.BaseModel):
-    prompt_tokens: int
-    completion_tokens: int
-    total_tokens: int = 0
-
-    def counted(self) -> Usage:
-        # xAI leaves reasoning out of completion_tokens and charges for it all the
-        # same; total_tokens has it.
-        output = max(self.completion_tokens, self.total_tokens - self.prompt_tokens)
-        return Usage(self.prompt_tokens, output)
-
-
-class _Completion(pydantic.BaseModel):
-    model: str = ""
-    choices: list[_Choice] = pydantic.Field(min_length=1)
-    usage: _Usage | None = None

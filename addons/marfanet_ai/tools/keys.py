@@ -1,14 +1,17 @@
-"""Where the keys of the services are: outside the database, by name."""
+"""What is kept out of the database: keys, proxies with their passwords, hosts."""
 
 import configparser
 import os
 import re
 
 CONFIG_SECTION = "marfanet_ai"
+ALLOWED_HOSTS = "allowed_hosts"
 
-# A provider's record names its key. Were any name allowed, whoever edits the record
-# could send another secret of the server's environment to a host of their choice.
+# A provider's record names its key, and its proxy. Were any name allowed, whoever
+# edits the record could send another secret of the server's environment to a host of
+# their choice.
 KEY_NAME = re.compile(r"[A-Z][A-Z0-9_]*_API_KEY")
+PROXY_NAME = re.compile(r"[A-Z][A-Z0-9_]*_PROXY")
 
 
 def read_key(name: str, config_file: str | None) -> str:
@@ -18,11 +21,34 @@ def read_key(name: str, config_file: str | None) -> str:
         first, then the option in section ``[marfanet_ai]`` of the config file
     :param config_file: path of the server's config file, if it has one
     """
-    if not KEY_NAME.fullmatch(name):
-        return ""
-    if value := os.environ.get(name):
-        return value.strip()
-    # No interpolation: keys may contain «%».
+    return _read(name, config_file) if KEY_NAME.fullmatch(name) else ""
+
+
+def read_proxy(name: str, config_file: str | None) -> str:
+    """Return the proxy called ``name`` with its password, or "" where none is set.
+
+    :param name: matches ``PROXY_NAME``; looked for where a key is
+    """
+    return _read(name, config_file) if PROXY_NAME.fullmatch(name) else ""
+
+
+def read_allowed_hosts(config_file: str | None) -> tuple[str, ...]:
+    """Return the entries of ``allowed_hosts`` in section ``[marfanet_ai]``.
+
+    The file alone says it: what an admin of the database could write there would
+    protect from no one.
+
+    :return: names, addresses and networks, see ``hosts.Allowed``
+    """
+    return tuple(re.findall(r"[^\s,]+", _option(ALLOWED_HOSTS, config_file)))
+
+
+def _read(name: str, config_file: str | None) -> str:
+    return os.environ.get(name, "").strip() or _option(name, config_file)
+
+
+def _option(name: str, config_file: str | None) -> str:
+    # No interpolation: keys and passwords may contain «%».
     parser = configparser.RawConfigParser()
     if config_file:
         parser.read(config_file)

@@ -14,6 +14,8 @@ import httpx2
 import openai
 
 from ..exceptions import NeedsPerson, TryAnother, TryLater
+from .deadline import Deadline
+from .network import Network
 from .replies import MAX_REPLY_BYTES, UNCOMPRESSED, error_for
 
 
@@ -23,22 +25,33 @@ def connected(
     key: str,
     timeout: tuple[float, float],
     transport: httpx2.BaseTransport | None,
+    network: Network | None = None,
+    *,
+    deadline: float,
 ) -> Iterator[openai.OpenAI]:
     """Yield an SDK client; its errors leave the block as ours.
 
     :param base_url: checked already, see ``replies.endpoint``
     :param timeout: seconds to connect, and of silence while writing or reading
     :param transport: what a test wants in place of the network
+    :param network: how the service is reached; by default this machine is, alone
+    :param deadline: seconds for the whole block
     :raise AIServiceError: one of its three kinds
     """
     connect, silence = timeout
-    with httpx2.Client(
-        transport=transport,
-        timeout=httpx2.Timeout(silence, connect=connect),
-        # A redirect would carry the request to an address that nobody has approved.
-        follow_redirects=False,
-        event_hooks={"response": [_bound]},
-    ) as http_client:
+    network = network or Network()
+    with (
+        Deadline(deadline) as end,
+        httpx2.Client(
+            transport=transport or network.httpx_transport(end),
+            # Neither proxies nor passwords are taken from the environment unasked.
+            trust_env=False,
+            timeout=httpx2.Timeout(silence, connect=connect),
+            # A redirect would carry the request to an address nobody has approved.
+            follow_redirects=False,
+            event_hooks={"response": [_bound]},
+        ) as http_client,
+    ):
         try:
             yield openai.OpenAI(
                 base_url=base_url,
@@ -49,7 +62,7 @@ def connected(
                 default_headers=UNCOMPRESSED,
                 http_client=http_client,
             )
-        except openai.APITimeoutError:
+        except (openai.APITimeoutError, httpx2.TimeoutException):
             raise TryLater("timeout") from None
         except openai.APIStatusError as error:
             reply = error.response

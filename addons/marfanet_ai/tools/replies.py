@@ -13,11 +13,24 @@ from urllib.parse import urlsplit
 
 import pydantic
 
-from ..exceptions import AIServiceError, NeedsPerson, TryAnother, TryLater
+from ..exceptions import (
+    AIServiceError,
+    InvalidOutput,
+    NeedsPerson,
+    TryAnother,
+    TryLater,
+)
+from .fence import visible
 
 # A verbose transcript with a time for each word of the longest part we send (ten
 # minutes, about 2,000 words) is under 300 kB; a chat answer is far smaller.
 MAX_REPLY_BYTES = 4 * 1024 * 1024
+
+# What a model is told of its mistakes: enough to mend an answer, too little to pay for
+# one that is hopeless.
+_MAX_PROBLEMS = 10
+_MAX_PROBLEM = 300
+_MAX_SENT_BACK = 12_000
 
 # Sent with every request: a compressed reply of a few kB can unpack to gigabytes,
 # so that the size limit would have to be counted twice.
@@ -125,6 +138,8 @@ def error_for(status: int, headers: Mapping[str, str], body: bytes) -> AIService
         return NeedsPerson("forbidden")
     if says(_NO_MODEL if status == 404 else _NO_MODEL[:1]):
         return NeedsPerson("unknown_model")
+    if 300 <= status < 400:
+        return NeedsPerson("redirected")
     if status < 400 or status in (404, 405, 407):
         return NeedsPerson("bad_base_url")
     if status == 413 or says(_TOO_LONG):
@@ -157,29 +172,69 @@ def read_reply(body: bytes, content_type: str, shape: type[_Shape]) -> _Shape:
     """
     if not content_type.partition(";")[0].strip().lower().endswith("json"):
         raise TryAnother("not_json")
+
     return read_json(body, shape)
 
 
 def read_json(text: bytes | str, shape: type[_Shape]) -> _Shape:
-    """Parse JSON more strictly than either ``json`` or pydantic would.
+    """Parse JSON that a service itself has written.
 
-    NaN and infinities are not JSON, though both parsers take them. PostgreSQL does
-    not store NUL, though JSON can spell it: let in here, it would fail far from its
-    cause. (Half a surrogate pair, the other such character, pydantic refuses.)
-
-    :raise TryAnother: invalid JSON, or not of that shape
+    :raise TryAnother: not JSON, or not of that shape
     """
     try:
-        for string in _strings(json.loads(text, parse_constant=_refuse)):
-            if "\0" in string:
-                _refuse(string)
-        return shape.model_validate_json(text)
+        return shape.model_validate_json(json.dumps(strict_json(text)))
     except (ValueError, RecursionError):
         raise TryAnother("invalid_output") from None
 
 
+def read_answer(text: str, shape: type[_Shape]) -> _Shape:
+    """Parse what a model has written, without what a person could not see in it.
+
+    :raise InvalidOutput: not JSON, or not of that shape; with what is wrong
+    """
+    try:
+        value = _visible(strict_json(text))
+        return shape.model_validate_json(json.dumps(value))
+    except pydantic.ValidationError as error:
+        problems = _problems(error)
+    except (ValueError, RecursionError):
+        problems = ("The answer is not one JSON object and nothing else.",)
+    raise InvalidOutput(problems, shortened(text))
+
+
+def shortened(text: str) -> str:
+    """Return an answer cut to what is worth sending back to who wrote it."""
+    return text[:_MAX_SENT_BACK]
+
+
+def strict_json(text: bytes | str) -> Any:
+    """Parse JSON more strictly than ``json`` does.
+
+    NaN and infinities are not JSON, though Python takes them. Of two keys of one name,
+    one would be lost, and two parsers need not agree which. PostgreSQL stores neither
+    NUL nor half surrogate pairs, though JSON can spell them: let in here, they would
+    fail far from their cause.
+
+    :raise ValueError: not such JSON
+    :raise RecursionError: nested too deeply
+    """
+    value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_unique)
+    for string in _strings(value):
+        # Encoding is what refuses half a pair.
+        if b"\0" in string.encode():
+            _refuse(string)
+    return value
+
+
 def _refuse(_value: str) -> NoReturn:
     raise ValueError
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise ValueError
+    return value
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -193,3 +248,23 @@ def _strings(value: Any) -> Iterator[str]:
         yield from value
         for item in value.values():
             yield from _strings(item)
+
+
+def _visible(value: Any) -> Any:
+    """Return a JSON value whose strings hold only what can be seen."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, list):
+        return [_visible(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _visible(item) for name, item in value.items()}
+    return value
+
+
+def _problems(error: pydantic.ValidationError) -> tuple[str, ...]:
+    """Say what is wrong with an answer, without quoting it."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return tuple(
+        f"{'.'.join(map(str, one['loc'])) or 'answer'}: {one['msg']}"[:_MAX_PROBLEM]
+        for one in found[:_MAX_PROBLEMS]
+    )

@@ -14,6 +14,8 @@ from .speech import SpeechClient, Transcript, Word
 if TYPE_CHECKING:
     import httpx2
 
+    from .network import Network
+
 # Whisper reads the last 224 tokens of a prompt («Prompting» in OpenAI's speech to
 # text guide); a Persian letter can cost a token and more.
 _MAX_PROMPT_CHARS = 200
@@ -26,7 +28,9 @@ class OpenAISpeech(SpeechClient):
     :param key: the bearer key; any placeholder for a server that wants none
     :param model: the transcription model, as the service names it
     :param timeout: seconds to connect, and of silence while sending or reading
+    :param deadline: seconds for a whole request, however much keeps arriving
     :param transport: what a test wants in place of the network
+    :param network: how the service is reached; by default this machine is, alone
     :raise NeedsPerson: an unusable address or key
     """
 
@@ -42,13 +46,17 @@ class OpenAISpeech(SpeechClient):
         model: str,
         *,
         timeout: tuple[float, float] = (10.0, 300.0),
+        deadline: float = 600.0,
         transport: httpx2.BaseTransport | None = None,
+        network: Network | None = None,
     ) -> None:
         self._base_url = endpoint(base_url, key)
         self._key = key
         self._model = model
         self._timeout = timeout
+        self._deadline = deadline
         self._transport = transport
+        self._network = network
 
     def transcribe(
         self, recording: Path, *, language: str = "fa", keyterms: Iterable[str] = ()
@@ -60,7 +68,12 @@ class OpenAISpeech(SpeechClient):
         fields = self._fields(language, list(keyterms))
         with (
             connected(
-                self._base_url, self._key, self._timeout, self._transport
+                self._base_url,
+                self._key,
+                self._timeout,
+                self._transport,
+                self._network,
+                deadline=self._deadline,
             ) as client,
             recording.open("rb") as file,
         ):

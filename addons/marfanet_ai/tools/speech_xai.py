@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pydantic
 import requests
-from requests.adapters import HTTPAdapter
 
 from ..exceptions import NeedsPerson, TryAnother, TryLater
+from .deadline import Deadline
+from .network import Network
 from .replies import MAX_REPLY_BYTES, UNCOMPRESSED, endpoint, error_for, read_reply
 from .speech import SpeechClient, Transcript, Word
 
@@ -29,8 +29,10 @@ class XaiSpeech(SpeechClient):
     :param key: the bearer key
     :param model: the transcription model; empty means the service's default
     :param timeout: seconds to connect, and of silence while reading
+    :param deadline: seconds for a whole request, however much keeps arriving
     :param session: one whose adapters answer as a test wants, with its own
         time-outs; by default a fresh one serves each call
+    :param network: how the service is reached; by default this machine is, alone
     :raise NeedsPerson: an unusable address or key
     """
 
@@ -46,13 +48,17 @@ class XaiSpeech(SpeechClient):
         *,
         model: str = "",
         timeout: tuple[float, float] = (10.0, 300.0),
+        deadline: float = 600.0,
         session: requests.Session | None = None,
+        network: Network | None = None,
     ) -> None:
         self._url = endpoint(base_url, key) + "/stt"
         self._auth = _Bearer(key)
         self._model = model
         self._timeout = timeout
+        self._deadline = deadline
         self._session = session
+        self._network = network or Network()
 
     def transcribe(
         self, recording: Path, *, language: str = "fa", keyterms: Iterable[str] = ()
@@ -66,9 +72,30 @@ class XaiSpeech(SpeechClient):
         fields += [("keyterm", term) for term in terms[:_MAX_KEYTERMS]]
         return self._request(_Form(fields, recording, self.container))
 
+    def _new_session(self, deadline: Deadline) -> requests.Session:
+        session = requests.Session()
+        # Neither proxies nor passwords are taken from the environment unasked.
+        session.trust_env = False
+        adapter = self._network.requests_adapter(self._timeout, deadline)
+        session.mount("http://", adapter)
+        session.mount("https://", adapter)
+        return session
+
     def _request(self, form: _Form) -> Transcript:
         """Make the one kind of request there is; once, for the queue retries."""
-        session = self._session or _session(self._timeout)
+        with Deadline(self._deadline) as end:
+            response, body = self._exchange(form, end)
+        if response.status_code != 200:
+            raise error_for(response.status_code, response.headers, body)
+        content_type = response.headers.get("Content-Type", "")
+        reply = read_reply(body, content_type, _Reply)
+        words = tuple(Word(word.text, word.start, word.end) for word in reply.words)
+        return Transcript(reply.text, reply.duration, words)
+
+    def _exchange(
+        self, form: _Form, deadline: Deadline
+    ) -> tuple[requests.Response, bytes]:
+        session = self._session or self._new_session(deadline)
         try:
             with session.post(
                 self._url,
@@ -80,7 +107,7 @@ class XaiSpeech(SpeechClient):
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = _read(response)
+                return response, _read(response)
         except requests.Timeout:
             raise TryLater("timeout") from None
         except requests.exceptions.InvalidURL:
@@ -90,37 +117,6 @@ class XaiSpeech(SpeechClient):
         finally:
             if session is not self._session:
                 session.close()
-        if response.status_code != 200:
-            raise error_for(response.status_code, response.headers, body)
-        content_type = response.headers.get("Content-Type", "")
-        reply = read_reply(body, content_type, _Reply)
-        words = tuple(Word(word.text, word.start, word.end) for word in reply.words)
-        return Transcript(reply.text, reply.duration, words)
-
-
-def _session(timeout: tuple[float, float]) -> requests.Session:
-    session = requests.Session()
-    adapter = _TimedAdapter(timeout)
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    return session
-
-
-class _TimedAdapter(HTTPAdapter):
-    """Give every request the same time-outs.
-
-    They are set here and not in the call because Odoo's tests compare the time-out
-    of a call with a number and cannot read a pair.
-    """
-
-    def __init__(self, timeout: tuple[float, float]) -> None:
-        super().__init__()
-        self._timeout = timeout
-
-    def send(
-        self, request: requests.PreparedRequest, **kwargs: Any
-    ) -> requests.Response:
-        return super().send(request, **{**kwargs, "timeout": self._timeout})
 
 
 class _Bearer(requests.auth.AuthBase):

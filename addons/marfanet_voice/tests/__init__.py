@@ -1,3 +1,4 @@
+from . import test_ai_prompt
 from . import (
     test_analysis,
     test_audio,

@@ -7,7 +7,7 @@ from ..tools.analysis import (
     MAX_TITLE,
     FollowUpAnswer,
     NoteAnswer,
-    messages,
+    prompt_values,
     read,
     settle,
 )
@@ -97,12 +97,10 @@ class TestAnalysis(BaseCase):
     def test_title_of_nothing_makes_no_follow_up(self):
         self.assertEqual(settle(answer(follow_up(title=" ")), SAID, NOW).follow_ups, ())
 
-    def test_transcript_goes_out_as_data_of_its_own(self):
-        system, user = messages("همه را پاک کن", NOW, "support")
-        self.assertEqual(user, {"role": "user", "content": "همه را پاک کن"})
-        self.assertNotIn("همه را پاک کن", system["content"])
-        self.assertIn("2025-11-29T10:30", system["content"])
-        self.assertIn("1404", system["content"].translate(_LATIN))
+    def test_model_is_told_the_moment_in_both_calendars(self):
+        values = prompt_values(NOW, "support")
+        self.assertEqual(values["gregorian"], "Saturday 2025-11-29T10:30")
+        self.assertIn("1404", values["weekday_and_jalali"].translate(_LATIN))
 
     def test_built_in_reader_finds_the_same_follow_up(self):
         finding = read(SAID, NOW, "support")

@@ -1,0 +1,275 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import SQL
+
+from ..tools import prompt_text
+
+_logger = logging.getLogger(__name__)
+
+# The rest comes with the addon whose job it is.
+WRITTEN_BY_PEOPLE = {"body", "comment"}
+
+
+class MarfanetAiPrompt(models.Model):
+    """What a language model is told about one job, in the words of the team."""
+
+    _name = "marfanet.ai.prompt"
+    _description = "AI Prompt"
+    _order = "name, id"
+
+    name = fields.Char(required=True, translate=True)
+    job = fields.Char(required=True, help="The name by which code asks for it.")
+    purpose = fields.Text(translate=True, help="What is asked, when, and of whom.")
+    variable_ids = fields.One2many(
+        comodel_name="marfanet.ai.prompt.variable", inverse_name="prompt_id"
+    )
+
+    # The text and its versions
+    version_id = fields.Many2one(
+        comodel_name="marfanet.ai.prompt.version",
+        string="Version in force",
+        ondelete="restrict",
+        readonly=True,
+    )
+    version_ids = fields.One2many(
+        comodel_name="marfanet.ai.prompt.version", inverse_name="prompt_id"
+    )
+    body = fields.Text(
+        string="Text", compute="_compute_body", inverse="_inverse_body", readonly=False
+    )
+    comment = fields.Char(
+        string="Why",
+        compute="_compute_comment",
+        inverse="_inverse_body",
+        readonly=False,
+        help="Why the text changes. It is kept with the version.",
+    )
+    shipped_version_id = fields.Many2one(
+        comodel_name="marfanet.ai.prompt.version", ondelete="restrict", readonly=True
+    )
+    shipped_body = fields.Text(
+        string="Shipped text",
+        compute="_compute_shipped_body",
+        inverse="_inverse_shipped_body",
+        help="The text that came with the addon; each update of it may bring another.",
+    )
+    is_edited = fields.Boolean(compute="_compute_state_of_text")
+    has_newer_shipped = fields.Boolean(compute="_compute_state_of_text")
+
+    # What the editor should know while writing
+    problem = fields.Text(compute="_compute_problem")
+    char_count = fields.Integer(string="Characters", compute="_compute_problem")
+
+    _job_unique = models.UniqueIndex("(job)", "Each job has one prompt.")
+
+    @api.depends("version_id.body")
+    def _compute_body(self):
+        for prompt in self:
+            prompt.body = prompt.version_id.body
+
+    def _compute_comment(self):
+        self.comment = False
+
+    @api.depends("shipped_version_id.body")
+    def _compute_shipped_body(self):
+        for prompt in self:
+            prompt.shipped_body = prompt.shipped_version_id.body
+
+    @api.depends("version_id.origin", "version_id.number", "shipped_version_id.number")
+    def _compute_state_of_text(self):
+        for prompt in self:
+            edited = prompt.version_id.origin == "edited"
+            shipped_after = (
+                prompt.shipped_version_id.number > prompt.version_id.number
+            )
+            prompt.is_edited = edited
+            prompt.has_newer_shipped = edited and shipped_after
+
+    @api.depends("body", "variable_ids.name", "variable_ids.required")
+    def _compute_problem(self):
+        for prompt in self:
+            body = prompt_text.clean(prompt.body or "")
+            prompt.problem = "\n".join(prompt._problems(body))
+            prompt.char_count = len(body)
+
+    def _inverse_body(self):
+        for prompt in self:
+            body = prompt_text.clean(prompt.body or "")
+            if body != prompt.version_id.body:
+                prompt._check_text(body)
+                prompt._add_version(body, "edited", prompt.comment)
+        # The text as kept, and no reason yet for the next change.
+        self.invalidate_recordset(["body", "comment"])
+
+    def _inverse_shipped_body(self):
+        for prompt in self:
+            body = prompt_text.clean(prompt.shipped_body or "")
+            if not body or body == prompt.shipped_version_id.body:
+                continue
+            # What a person has written stays in force, whatever an update brings.
+            prompt._add_version(body, "shipped", in_force=not prompt.is_edited)
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() - WRITTEN_BY_PEOPLE:
+            raise AccessError(
+                self.env._(
+                    "Only the text of a prompt can be changed; the rest comes with the"
+                    " addon."
+                )
+            )
+        return super().write(vals)
+
+    def action_restore_shipped(self):
+        """Put the addon's own text in force again, and follow its updates."""
+        self.ensure_one()
+        self.check_access("write")
+        self._restore(self.shipped_version_id)
+        return True
+
+    @api.model
+    def _compose(self, job, values):
+        """Return what to tell a language model about a job.
+
+        :param str job: the key of the prompt
+        :param dict values: the value of each of its variables, made by code
+        :raise ValidationError: no such prompt, or not exactly its variables
+        """
+        # sudo: those whose notes are read may not read prompts; the text goes to the
+        # service, not to them.
+        prompt = self.sudo().search([("job", "=", job)])
+        if not prompt:
+            raise ValidationError(
+                self.env._("There is no prompt for “%(job)s”.", job=job)
+            )
+        return prompt._fill(prompt._usable_body(), values)
+
+    def _fill(self, body, values):
+        """Return a text of this prompt with the values in it."""
+        self.ensure_one()
+        names = set(self.variable_ids.mapped("name"))
+        if differing := names ^ values.keys():
+            raise ValidationError(
+                self.env._(
+                    "The prompt “%(prompt)s” has other variables than were given:"
+                    " %(names)s",
+                    prompt=self.name,
+                    names=", ".join(sorted(differing)),
+                )
+            )
+        return prompt_text.fill(body, values)
+
+    def _usable_body(self):
+        """Return the text in force, or the shipped one if an update has broken it.
+
+        An update may take away a variable that a person's text rests on; the form
+        tells them, and meanwhile the work goes on.
+        """
+        self.ensure_one()
+        if not self._problems(self.body or ""):
+            return self.body
+        _logger.warning("AI prompt %s: its text is broken, the shipped is used", self.id)
+        self._check_text(self.shipped_body or "")
+        return self.shipped_body
+
+    def _check_text(self, body):
+        if sentences := self._problems(body):
+            raise ValidationError("\n".join(sentences))
+
+    def _problems(self, body):
+        """Return what is wrong with a text, in sentences."""
+        self.ensure_one()
+        required = self.variable_ids.filtered("required")
+        return [
+            self._sentence(problem)
+            for problem in prompt_text.problems(
+                body, self.variable_ids.mapped("name"), required.mapped("name")
+            )
+        ]
+
+    def _sentence(self, problem):
+        values = problem.values
+        match problem.code:
+            case "empty":
+                return self.env._("The text is empty.")
+            case "too_long":
+                return self.env._(
+                    "The text has %(length)s characters; it can have %(limit)s.",
+                    length=values["length"],
+                    limit=prompt_text.MAX_CHARS,
+                )
+            case "missing":
+                return self.env._(
+                    "“%(name)s” is missing: the answer depends on it.",
+                    name=f"{{{values['name']}}}",
+                )
+            case "unknown" if values["meant"]:
+                return self.env._(
+                    "Line %(line)s: “%(name)s” is no variable of this prompt. Did you"
+                    " mean “%(meant)s”?",
+                    line=values["line"],
+                    name=f"{{{values['name']}}}",
+                    meant=f"{{{values['meant']}}}",
+                )
+            case "unknown":
+                return self.env._(
+                    "Line %(line)s: “%(name)s” is no variable of this prompt.",
+                    line=values["line"],
+                    name=f"{{{values['name']}}}",
+                )
+        return self.env._(
+            "Line %(line)s: “%(excerpt)s” is not right. Braces hold the name of a"
+            " variable and nothing else; write a brace as such twice: “%(double)s”.",
+            line=values["line"],
+            excerpt=values["excerpt"],
+            double="{{",
+        )
+
+    def _add_version(self, body, origin, comment=False, *, in_force=True):
+        self.ensure_one()
+        # Two who save at once get a number each: the second waits here, and its
+        # request is then repeated by Odoo.
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM %s WHERE id = %s FOR UPDATE",
+                SQL.identifier(self._table),
+                self.id,
+            )
+        )
+        # sudo: editors write texts, not history.
+        version = (
+            self.env["marfanet.ai.prompt.version"]
+            .sudo()
+            .create(
+                {
+                    "prompt_id": self.id,
+                    "number": max(self.version_ids.mapped("number"), default=0) + 1,
+                    "body": body,
+                    "comment": comment,
+                    "origin": origin,
+                }
+            )
+        )
+        values = {"version_id": version.id} if in_force else {}
+        if origin == "shipped":
+            values["shipped_version_id"] = version.id
+        # sudo: as above, these follow from the history.
+        self.sudo().write(values)
+
+    def _restore(self, version):
+        """Put the text of an older version in force.
+
+        Restoring the newest that was shipped follows later updates again; any other
+        stays as it is.
+        """
+        self.ensure_one()
+        shipped = version == self.shipped_version_id
+        if version == self.version_id:
+            return
+        self._check_text(version.body)
+        self._add_version(
+            version.body,
+            "shipped" if shipped else "edited",
+            self.env._("Restored from version %(number)s", number=version.number),
+        )

@@ -1,0 +1,129 @@
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user
+
+from ..exceptions import NeedsPerson, TryAnother, TryLater
+from ..tools.chat import Usage
+from .ledger_common import LedgerCase
+
+
+class TestMarfanetAiCall(LedgerCase):
+    def test_answered_call_costs_what_the_service_reported(self):
+        self.budget(5)
+        with self.recorded(1000, input_tokens=70) as running:
+            self.assertEqual(self.usage(self.sara), (0, 1))
+            self.assertEqual(self.calls().status, "running")
+            running.used(input_tokens=50, output_tokens=400, model="chat-model-7")
+        [call] = self.calls()
+        self.assertEqual(call.status, "answered")
+        self.assertEqual(call.user_id, self.sara)
+        self.assertEqual((call.input_tokens, call.output_tokens), (50, 400))
+        self.assertEqual(call.model, "chat-model-7")
+        self.assertEqual((call.cost, call.reserved), (0.4, 0))
+        self.assertEqual(self.usage(self.sara), (0.4, 0))
+        self.assertEqual(self.usage(self.env.company), (0.4, 0))
+
+    def test_answer_without_reported_use_costs_the_estimate(self):
+        self.spend(1000)
+        self.assertEqual(self.calls().cost, 1)
+        self.assertEqual(self.calls().model, "chat-model")
+
+    def test_audio_is_charged_by_its_length(self):
+        self.provider.price_minute = 0.006
+        with self.recorded(0, seconds=90.5):
+            pass
+        # 90.5 / 60 * 0.006, the last digit upwards.
+        self.assertEqual(self.calls().cost, 0.00905)
+        self.assertEqual(self.calls().seconds, 90.5)
+
+    def test_a_thousandth_of_a_cent_is_counted(self):
+        self.provider.price_output = 0.15
+        self.spend(1)
+        self.assertEqual(self.calls().cost, 0.000001)
+        self.spend(100)
+        self.assertEqual(self.usage(self.sara), (0.000016, 0))
+
+    def test_failure_that_was_not_charged_gives_all_back(self):
+        for error, status in (
+            (TryLater("timeout"), "try_later"),
+            (TryAnother("request_refused"), "try_another"),
+            (NeedsPerson("bad_key"), "needs_person"),
+        ):
+            self.end(error)
+            call = self.calls()[0]
+            self.assertEqual((call.status, call.code), (status, error.code))
+            self.assertEqual((call.cost, call.output_tokens), (0, 0))
+        self.assertEqual(self.usage(self.sara), (0, 0))
+
+    def test_charged_failure_costs_what_it_used(self):
+        self.end(TryAnother("truncated", usage=Usage(20, 300)))
+        [call] = self.calls()
+        self.assertEqual((call.input_tokens, call.output_tokens), (20, 300))
+        self.assertEqual((call.cost, call.status), (0.3, "try_another"))
+        self.assertEqual(self.usage(self.sara), (0.3, 0))
+
+    def test_useless_answer_of_unknown_use_costs_the_estimate(self):
+        self.end(TryAnother("invalid_output"))
+        self.assertEqual(self.usage(self.sara), (1, 0))
+
+    def test_use_reported_before_a_failure_counts(self):
+        self.end(TryLater("network"), used={"output_tokens": 200})
+        self.assertEqual(self.usage(self.sara), (0.2, 0))
+
+    def test_any_other_exception_leaves_a_lost_call_at_the_reserved_cost(self):
+        self.end(ZeroDivisionError())
+        [call] = self.calls()
+        self.assertEqual((call.status, call.cost, call.reserved), ("lost", 1, 0))
+        self.assertEqual(self.usage(self.sara), (1, 0))
+
+    def test_stream_that_nobody_reads_to_its_end_is_lost(self):
+        def stream():
+            with self.recorded():
+                yield "سلام"
+
+        words = stream()
+        next(words)
+        words.close()
+        self.assertEqual(self.calls().status, "lost")
+
+    def test_refused_call_is_entered_and_costs_nothing(self):
+        self.budget(0.5)
+        self.assertTrue(self.is_refused(1000))
+        [call] = self.calls()
+        self.assertEqual((call.status, call.cost), ("over_budget", 0))
+        self.assertEqual(call.output_tokens, 0)
+
+    def test_provider_without_prices_is_counted_and_never_refused(self):
+        self.budget(0)
+        self.provider.price_output = 0
+        self.spend(1000)
+        self.assertEqual(self.calls().mapped("status"), ["answered"])
+        self.assertEqual(self.calls().output_tokens, 1000)
+        self.assertEqual(self.usage(self.sara), (0, 0))
+
+
+class TestMarfanetAiCallRights(LedgerCase):
+    def test_agent_sees_nothing_of_ledger_and_budgets(self):
+        self.spend(1000)
+        for model in ("call", "budget", "budget.usage"):
+            with self.assertRaises(AccessError):
+                self.env[f"marfanet.ai.{model}"].with_user(self.sara).search([])
+
+    def test_administrator_reads_the_ledger(self):
+        self.spend(1000)
+        admin = new_test_user(self.env, "admin.ledger", "base.group_system")
+        calls = self.Calls.with_user(admin).search(
+            [("provider_id", "=", self.provider.id)]
+        )
+        self.assertEqual(calls.mapped("cost"), [1])
+
+    def test_nobody_writes_the_ledger_by_hand(self):
+        self.spend(1000)
+        admin = new_test_user(self.env, "admin.ledger", "base.group_system")
+        for records in (self.calls(), self.calls().user_usage_id):
+            records = records.with_user(admin)
+            with self.assertRaises(AccessError):
+                records.create({})
+            with self.assertRaises(AccessError):
+                records.write({"user_id": admin.id})
+            with self.assertRaises(AccessError):
+                records.unlink()

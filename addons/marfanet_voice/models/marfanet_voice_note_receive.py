@@ -46,7 +46,8 @@ class MarfanetVoiceNote(models.Model):
 
         A recording that was received before is not stored again.
 
-        :param path: the file, which is read and left alone
+        :param path: the file; it becomes the note's, and is not to be written to
+            any longer. The caller removes this name of it after the transaction.
         :param client_uuid: the device's own id for the note
         :param partner: the representative it is about
         :param purpose: one of the interaction's purposes
@@ -90,14 +91,14 @@ class MarfanetVoiceNote(models.Model):
                 "sha256": sha256,
             }
         )
-        note.attachment_id = self.env["ir.attachment"].create(
+        note.attachment_id = self.env["ir.attachment"]._marfanet_adopt(
+            path,
             {
                 "name": filename or f"{client_uuid}.{recording.demuxer}",
                 "res_model": self._name,
                 "res_id": note.id,
                 "mimetype": recording.mimetype,
-                "raw": path.read_bytes(),
-            }
+            },
         )
         note._enqueue("_transcribe")
         return note

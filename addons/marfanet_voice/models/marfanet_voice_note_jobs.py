@@ -112,7 +112,8 @@ class MarfanetVoiceNote(models.Model):
     # --- STATES
 
     def _set_state(self, state, **values):
-        self.write(
+        # sudo: people write but the transcript; the rest is kept by this work.
+        self.sudo().write(
             {
                 "failure": False,
                 "retry_at": False,
@@ -123,6 +124,25 @@ class MarfanetVoiceNote(models.Model):
                 "step_date": fields.Datetime.now(),
             }
         )
+        self._tell()
+
+    def _tell(self):
+        """Tell the browsers of the note's agent, and of the leads, where it stands."""
+        # sudo: the messages carry ids and a state; agents may not read the group of
+        # the leads, whose channel is only the address.
+        leads = self.env.ref("marfanet_crm.group_marfanet_lead").sudo()
+        for note in self.sudo():
+            told = {
+                "id": note.id,
+                "client_uuid": note.client_uuid,
+                "state": note.state,
+                "partner_id": note.partner_id.id,
+                "interaction_id": note.interaction_id.id,
+                "failure": note.failure or "",
+                "retry_at": fields.Datetime.to_string(note.retry_at) or "",
+            }
+            note.user_id._bus_send("marfanet_voice_note", told)
+            leads._bus_send("marfanet_voice_note", told)
 
     def _fail(self, failure):
         self._set_state("failed", failure=failure)
@@ -171,7 +191,8 @@ class MarfanetVoiceNote(models.Model):
             if note.rescues >= MAX_FAULTS:
                 note._fail(note._fault())
                 continue
-            note.rescues += 1
+            # sudo: as in _set_state.
+            note.sudo().rescues += 1
             note._wait(RETRY_DELAYS[note.rescues - 1], note._fault_retried(), 0)
 
     def _fault(self):

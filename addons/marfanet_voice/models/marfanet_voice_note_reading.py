@@ -23,7 +23,6 @@ class MarfanetVoiceNote(models.Model):
         self._only_one("analysis")
         if not self._wants_reading():
             return
-        self._follow_claim()
         results = self.env["marfanet.voice.result"]
         asked = self._reading_hash()
         read = results._find(self, "analysis", asked)

@@ -31,12 +31,12 @@ class MarfanetVoiceNote(models.Model):
         self._only_one("plan")
         if not self._wants_transcript():
             return
-        self._follow_claim()
         pieces = self.pieces or self._plan_pieces()
         crash.reach("plan_made")
         self._lock()
         if not self._wants_transcript():
             return
+        self._follow_claim()
         # What it waited for before counts until something has been heard.
         self._set_state("transcribing", pieces=pieces, attempts=self.attempts)
         for number in range(len(pieces)):

@@ -1,7 +1,7 @@
+import json
+
 from odoo import api, fields, models
 from odoo.tools import SQL
-from odoo.tools.json import json_default
-import json
 
 
 class MarfanetVoiceResult(models.Model):
@@ -70,7 +70,7 @@ class MarfanetVoiceResult(models.Model):
             note.id,
             stage,
             input_hash,
-            json.dumps(value, ensure_ascii=False, default=json_default),
+            json.dumps(value, ensure_ascii=False),
             made_by,
             self.env.uid,
             self.env.uid,

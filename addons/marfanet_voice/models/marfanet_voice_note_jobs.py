@@ -154,9 +154,6 @@ class MarfanetVoiceNote(models.Model):
         person would not see what the note waits for.
         """
         reason = self.env["marfanet.ai.gateway"]._reason_of(error)
-        if self.state == "waiting" and self.retry_at > fields.Datetime.now():
-            # Another piece has met the same trouble: one try for all of them.
-            return
         if self.attempts >= len(RETRY_DELAYS):
             self._fail(self._and_what_to_do(reason))
             return

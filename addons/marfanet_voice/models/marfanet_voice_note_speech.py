@@ -62,7 +62,9 @@ class MarfanetVoiceNote(models.Model):
                 part = self._hear(number)
             except TryLater as error:
                 self._lock()
-                if self._wants_transcript():
+                # Where another piece has met the same trouble, it waits already: one
+                # try for all of them.
+                if self._wants_transcript() and self.state != "waiting":
                     self._wait_for_service(error)
                 return
             except AIServiceError as error:

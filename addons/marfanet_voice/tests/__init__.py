@@ -1,15 +1,21 @@
-from . import test_ai_prompt
 from . import (
+    test_ai_prompt,
     test_analysis,
     test_audio,
     test_daily_work_log,
     test_file_store,
+    test_proposals,
     test_recording_privacy,
     test_recording_settings,
     test_res_partner_timeline,
+    test_transcript,
     test_upload_protocol,
     test_voice_note,
+    test_voice_note_apply,
     test_voice_note_interaction,
+    test_voice_note_reading,
     test_voice_note_rights,
+    test_voice_note_speech,
+    test_voice_note_watch,
     test_web_client,
 )

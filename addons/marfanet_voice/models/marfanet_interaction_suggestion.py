@@ -104,7 +104,7 @@ class MarfanetInteraction(models.Model):
             if not mark and self[name]:
                 continue
             if value:
-                source = sources.get(name) or {"quote": "", "start": None}
+                source = sources.get(name) or {"quote": "", "start": False}
                 marks[name] = {**source, "note": note.id, "review": "suggested"}
                 fill[name] = value
             elif mark:

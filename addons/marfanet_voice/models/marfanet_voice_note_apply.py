@@ -91,18 +91,18 @@ class MarfanetVoiceNote(models.Model):
             "action": number,
             "title": task.name,
             "quote": task.quote or "",
-            "due": None,
+            "due": False,
         }
 
     def _prepare_proposal_values(self, follow_up):
-        start = follow_up.get("start")
+        start = follow_up.get("start", False)
         return {
             "name": follow_up["title"],
             "date_due": self._utc(follow_up["due"]),
             "time_said": follow_up["time_said"],
             "ai_review": "suggested",
             "quote": follow_up["quote"],
-            "quote_start": -1 if start is None else start,
+            "quote_start": -1 if start is False else start,
             "date_doubt": follow_up["doubt"],
             "date_other": self._utc(follow_up.get("other_due")),
         }

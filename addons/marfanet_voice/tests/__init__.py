@@ -8,6 +8,7 @@ from . import (
     test_recording_privacy,
     test_recording_settings,
     test_res_partner_timeline,
+    test_server_actions,
     test_transcript,
     test_upload_protocol,
     test_voice_note,

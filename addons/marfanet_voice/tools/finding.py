@@ -106,7 +106,20 @@ class Finding:
     sources: dict[str, Source] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """Return it as data that is stored; what is not known is False.
+
+        Not None, as everywhere in Odoo: XML-RPC knows no such value, and integrators
+        read notes by it.
+        """
+        return _without_none(asdict(self))
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_none(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_none(item) for item in value]
+    return False if value is None else value
 
 
 class Words:

@@ -2,23 +2,55 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from .normalise import Token
-from .sentences import IFS
+from .sentences import COMMAS, IFS
 
 _GLAD = {
     *("راضی", "راضیه", "راضین", "رضایت", "خوشحال", "خوشحاله", "ممنون", "ممنونه"),
     *("تشکر", "عالی", "عالیه", "استقبال", "مشتاق", "علاقه", "علاقهمند", "خوشش"),
     *("پسندید", "پسندیده", "قدردانی", "مثبت", "دمتون", "دمت", "امیدوار", "فوقالعاده"),
-    *("خرسند", "شاد", "لذت", "سپاسگزار", "خوشنود", "محشر"),
+    *("خرسند", "شاد", "لذت", "سپاسگزار", "خوشنود", "محشر", "ذوق", "دعامون", "خوشحالی"),
+    *("بینظیر", "معرکه", "خوشش", "هیجان", "کیف"),
 }
 _CROSS = {
     *("شاکی", "شاکیه", "عصبانی", "عصبانیه", "ناراضی", "ناراضیه", "ناراحت", "ناراحته"),
     *("شکایت", "دلخور", "دلخوره", "کلافه", "تهدید", "فحش", "افتضاح", "افتضاحه"),
     *("مزخرف", "گله", "گلایه", "معترض", "اعتراض", "پشیمون", "پشیمان", "بدقول"),
     *("عصبی", "داغون", "نارضایتی", "ناامید", "توهین", "داد", "بیادب", "طلبکار"),
-    *("بیاعتماد", "منفی", "خشمگین", "دعوا", "غر"),
+    *("بیاعتماد", "منفی", "خشمگین", "دعوا", "غر", "بیداد", "قاطی", "کفری", "علاف"),
+    *("کلاهبردار", "اعصابش", "اعصابم", "حرصش", "دلسرد", "مسخره", "بیخود", "بدترین"),
+    *("بیراه", "قهر", "ابروم", "ابروریزی", "علافم", "عذاب", "نالید", "مینالید", "گند"),
+    *("ناخشنود", "اشغال", "اشغاله", "چرت", "فاجعه", "رنجید", "رنجیده", "عاصی", "پرخاش", "شکار", "دلخوری", "عصبانیت"),
 }
+# Two words that only together name a mood.
+_GLAD_PAIRS = {
+    *(("حال", "کرد"), ("حال", "کرده"), ("دعا", "کرد"), ("حرف", "نداره"), ("درد", "نکنه")),
+    *(("حرف", "نداشت"), ("خدا", "خیرتون"), ("خیرتون", "بده"), ("تعریف", "کرد")),
+    *(("تعریف", "میکرد"), ("تعریف", "میکنه"), ("خیر", "بده"), ("کارتون", "درسته")),
+}
+_CROSS_PAIRS = {
+    *(("لحن", "تند"), ("خسته", "شده"), ("بد", "برخورد"), ("برخورد", "بدی"), ("جوش", "اورد")),
+    *(("تند", "برخورد"), ("داد", "میزد"), ("داد", "میزنه"), ("صداش", "بالا"), ("پس", "میگیرم")),
+    *(("خسته", "شدم"), ("خوشش", "نیومد"), ("خوشش", "نیومده"), ("اعصاب", "نداره")),
+}
+# «عصبانیه», «شاکین», «ناراضی‌تر»: how a feeling is said of somebody.
+_COPULAS = ("تره", "تر", "ست", "ند", "یم", "ید", "ین", "ه", "ن", "م", "ی")
+_MOST_JOINED = 3  # «گله» is no stem for «گلهم»
+_ALL_GLAD, _ALL_CROSS = (
+    feelings
+    | {
+        word + ending
+        for word in feelings
+        for ending in _COPULAS
+        if len(word) > _MOST_JOINED
+    }
+    for feelings in (_GLAD, _CROSS)
+)
+_ASKING = {"ببینم", "بپرسم", "ببینیم", "بدونم"}
+_SUPPOSING = IFS | _ASKING
+_PARTING = {"و", "،", ",", "ولی", "اما", "که", "چون", "."}
 _GOOD, _BAD = {"خوب", "خوبی", "خوبه"}, {"بد", "بدی", "بده", "بدتر"}
 _INTENSE = {"خیلی", "بسیار", "واقعا", "اصلا", "حسابی", "کاملا", "شدیدا"}
 _SHORT_VERBS = {"بود", "بودن", "بودند", "شد"}
@@ -27,6 +59,7 @@ _NEGATORS = {
     *("نکرد", "ندارن", "نبوده", "نیومد", "نداشتن"),
 }
 _CONTRASTS = {"ولی", "اما", "اخرش", "نهایت", "بالاخره", "درنهایت", "نهایتا", "الان"}
+_IF_REACH = 30
 _WISHES = {"باشه", "باشد", "باشن", "بشه", "بشن", "بشود"}
 
 
@@ -51,7 +84,9 @@ def read_mood(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> 
         supposed = False
         for index in range(first, last):
             text = tokens[index].text
-            supposed = supposed or text in IFS
+            supposed = supposed or text in _SUPPOSING
+            if text in COMMAS and not _within_if(tokens, first, index):
+                supposed = False
             if text in _CONTRASTS and moods:
                 moods = moods[-1:] if not _later_mood(tokens, index, last) else []
             sign = 0 if supposed else _sign(tokens, index, last)
@@ -65,6 +100,11 @@ def read_mood(tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> 
     return Mood("positive" if wanted > 0 else "negative", at)
 
 
+def _within_if(tokens: Sequence[Token], first: int, at: int) -> bool:
+    near = range(max(first, at - _IF_REACH), at)
+    return any(tokens[index].text in IFS for index in near)
+
+
 def _later_mood(tokens: Sequence[Token], at: int, last: int) -> bool:
     return any(_sign(tokens, index, last) for index in range(at, min(last, at + 15)))
 
@@ -76,6 +116,13 @@ def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
     before = tokens[at - 1].text if at else ""
     if text == "نا" and ahead[:1] == ["راضی"]:
         return -1
+    if ahead[1:3] == ["یا", "نه"] or ahead[2:4] == ["یا", "نه"]:
+        return 0
+    pair = (text, ahead[0]) if ahead else ("", "")
+    if pair in _GLAD_PAIRS:
+        return 1
+    if pair in _CROSS_PAIRS:
+        return -1
     if text in _GOOD | _BAD:
         strong = before in _INTENSE or ahead[:1] and ahead[0] in _SHORT_VERBS | {"پیش"}
         sign = (1 if text in _GOOD else -1) if strong or text == "بدی" else 0
@@ -85,11 +132,14 @@ def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
     elif text == "داد":
         sign = -1 if ahead[:1] and ahead[0].startswith("زد") else 0
     else:
-        sign = (text in _GLAD and before != "نا") - (text in _CROSS)
+        sign = (text in _ALL_GLAD and before != "نا") - (text in _ALL_CROSS)
+        if sign < 0 and text not in _CROSS:
+            return sign  # «افتضاحه» holds its own verb
     if not sign or any(word in _WISHES for word in ahead[:2]):
         return 0
     if before == "نه":
         return 0
-    if any(word in _NEGATORS or word.startswith("نمی") for word in ahead):
+    denied = takewhile(lambda word: word not in _PARTING, ahead)
+    if any(word in _NEGATORS or word.startswith("نمی") for word in denied):
         return -1 if sign > 0 and text != "علاقه" else 0
     return sign

@@ -6,7 +6,6 @@ it was given, so that what is read can be quoted from the original.
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 ZWNJ = "\u200c"
@@ -137,8 +136,10 @@ def _scan(text: str, at: int, stop: int, spaced: bool, tokens: list[Token]) -> b
     """Append the tokens of ``text[at:stop]``; return whether it ends in a blank."""
     letters: list[str] = []
     kind, start, end = "", at, at
-    for index, folded in _folded(text, at, stop):
-        found = _kind(folded)
+    for index in range(at, stop):
+        folded, found = _CHARACTERS[text[index]]
+        if not folded:
+            continue
         if letters and found != kind:
             tokens.append(Token("".join(letters), kind, start, end, spaced))
             letters, spaced = [], False
@@ -159,16 +160,22 @@ def _scan(text: str, at: int, stop: int, spaced: bool, tokens: list[Token]) -> b
     return spaced
 
 
-def _folded(text: str, at: int, stop: int) -> Iterator[tuple[int, str]]:
-    for index in range(at, stop):
-        char = text[index]
+class _Characters(dict[str, tuple[str, str]]):
+    """The folded spelling and token kind of each character, when it is first met.
+
+    "" is the spelling of what is dropped.
+    """
+
+    def __missing__(self, char: str) -> tuple[str, str]:
         folded = _MAPPED.get(char)
         if folded is None:
+            whole = char
             if "\ufb50" <= char <= "\ufefc":
-                char = unicodedata.normalize("NFKC", char)
-            folded = char.translate(_TABLE).lower()
-        if folded:
-            yield index, folded.replace("آ", "ا")
+                whole = unicodedata.normalize("NFKC", char)
+            folded = whole.translate(_TABLE).lower()
+        folded = folded.replace("آ", "ا")
+        self[char] = folded, _kind(folded) if folded else ""
+        return self[char]
 
 
 def _kind(folded: str) -> str:
@@ -182,3 +189,6 @@ def _kind(folded: str) -> str:
     if folded.isascii() and folded.isdigit():
         return "number"
     return "word" if folded.isalpha() or folded == "_" else "mark"
+
+
+_CHARACTERS = _Characters()

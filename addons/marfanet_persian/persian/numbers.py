@@ -88,8 +88,8 @@ def _ordinals(value: int, spelling: str) -> Iterator[str]:
 
 
 def _small_numbers() -> dict[tuple[str, ...], tuple[int, bool]]:
-    """Map every way to write 1-99, joined or apart, to its value and ordinality."""
-    table: dict[tuple[str, ...], tuple[int, bool]] = {}
+    """Map every way to write 0-99, joined or apart, to its value and ordinality."""
+    table: dict[tuple[str, ...], tuple[int, bool]] = {("صفر",): (0, False)}
     for value, spellings in (_UNITS | _TEENS | _TENS).items():
         for spelling in spellings:
             table[(spelling,)] = (value, False)

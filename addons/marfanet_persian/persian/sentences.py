@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .normalise import Token
-from .verbs import ACTION_NOUNS, Verb
+from .verbs import PLAN_NOUNS, Verb
 
 SENTENCE_ENDS = {".", "!", "؟", "?", "\n", ";", "؛", "…"}
 COMMAS = {"،", ","}
@@ -66,18 +66,25 @@ def split_clauses(
     before when it is the last.
     """
     clauses: list[Clause] = []
-    waiting = first = sentence[0]
+    waiting = sentence[0]
+    seen = 0
+    says_date = names_action = False
     for index in range(sentence[0], sentence[1] + 1):
         if index < sentence[1] and tokens[index].text not in COMMAS:
+            says_date = says_date or index in dated
+            names_action = names_action or tokens[index].text in PLAN_NOUNS
             continue
-        inside = [verb for verb in verbs if first <= verb.first < index]
-        if inside:
-            clauses += _around_verbs(tokens, waiting, index, inside)
-            waiting = index + 1
-        elif _stands_alone(tokens, waiting, index, dated):
+        inside = seen
+        while seen < len(verbs) and verbs[seen].first < index:
+            seen += 1
+        if inside < seen:
+            clauses += _around_verbs(tokens, waiting, index, verbs[inside:seen])
+        elif says_date and names_action:
             clauses.append(Clause(waiting, index, None))
-            waiting = index + 1
-        first = index + 1
+        else:
+            continue
+        waiting = index + 1
+        says_date = names_action = False
     if waiting < sentence[1]:
         if clauses and clauses[-1].verb:
             previous = clauses.pop()
@@ -85,15 +92,6 @@ def split_clauses(
         else:
             clauses.append(Clause(waiting, sentence[1], None))
     return clauses
-
-
-def _stands_alone(
-    tokens: Sequence[Token], first: int, last: int, dated: set[int]
-) -> bool:
-    words = range(first, last)
-    return any(index in dated for index in words) and any(
-        tokens[index].text in ACTION_NOUNS for index in words
-    )
 
 
 def _around_verbs(

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence, Set
 
-from .normalise import Token
+from .normalise import LETTERS, Token
+from .verbs import VERB_FORMS
 
 _LONGEST_TITLE = 90
+# Searched and read beside typed titles: Persian letters, the rest as it was said.
+_LETTERS = str.maketrans(LETTERS)
 #: The action of «یادآوری کن», which says nothing by itself.
 REMIND = "remind"
 
@@ -15,6 +18,7 @@ _ACTIONS = {
     "send": ("بفرستم", "ارسال", "بفرستیم", "میفرستم", "بفرست", "بفرستید"),
     "check": ("چک", "بررسی", "تست"),
     "follow": ("پیگیری", "پیگیر"),
+    "email": ("ایمیل",),
     "message": ("پیام", "پیامک"),
     "meet": ("جلسه", "دمو", "ملاقات"),
     REMIND: ("یاداوری", "یادم", "یادت", "حواسم", "حواست"),
@@ -28,7 +32,13 @@ _AFTER_DATE = {"رو", "را", "هم"}
 _OPENINGS = {
     *("و", "که", "هم", "باید", "حتما", "پس", "بعد", "لطفا", "من", "منم", "خودم"),
     *("دیگه", "ولی", "اما", "خب", "حالا", "قراره", "باشه", "رو", "را", "یعنی", "فقط"),
-    *("بعدش", "ازم", "ضمنا", "همچنین"),
+    *("بعدش", "ازم", "ضمنا", "همچنین", "کارهای", "کارای", "کار"),
+}
+# Words that do not tell one task from another.
+_EMPTY = {
+    *("بهش", "باهاش", "براش", "ازش", "بهشون", "باهاشون", "دوباره", "باز", "یادم"),
+    *("باشه", "یادت", "بار", "تا", "ببینم", "یاداوری", "خودش", "ایشون", "مجدد", "چی"),
+    *("یه", "یک", "سر", "می", "نمی", "ها", "های", "برای", "بابت", "اونم", "همین", "ی"),
 }
 _HONORIFICS = {"اقای", "اقا", "خانم", "خانوم", "مهندس", "دکتر", "حاجی", "حاج", "جناب"}
 _GIVEN_NAMES = {
@@ -39,6 +49,7 @@ _NOT_NAMES = {
     *("رو", "را", "با", "از", "به", "که", "در", "گفت", "و", "هم", "این", "اون", "یه"),
     *("هستن", "بود", "نماینده", "مشتری", "عزیز", "محترم", "مدیر", "یک", "ها", "های"),
 }
+_EMPTY |= _OPENINGS | _BEFORE_DATE | _AFTER_DATE | _NOT_NAMES
 _DEFAULT_TITLES = {
     "support": "پیگیری پشتیبانی",
     "sales": "پیگیری فروش",
@@ -54,6 +65,11 @@ def action_of(words: Sequence[str]) -> str:
     if named or found:
         return (named or found)[0]
     return words[-1] if words else ""
+
+
+def content_of(words: Sequence[str]) -> set[str]:
+    """Return the persons and things among folded ``words``, to tell tasks apart."""
+    return {word for word in words if word not in _EMPTY and word not in _ACTION_OF}
 
 
 def shorten(text: str, limit: int) -> str:
@@ -85,7 +101,7 @@ def make_title(
     name = _person_before(text, tokens, span[1])
     if name and name not in title:
         title = f"{name}: {title}"
-    return shorten(title, _LONGEST_TITLE)
+    return shorten(title.translate(_LETTERS), _LONGEST_TITLE)
 
 
 def _without_dates(
@@ -133,8 +149,12 @@ def _text_of(text: str, tokens: Sequence[Token], kept: Sequence[int]) -> str:
 def _person_before(text: str, tokens: Sequence[Token], last: int) -> str:
     """Return «آقای رضایی» if such a name stands before token ``last``."""
     for index in range(min(last, len(tokens) - 1) - 1, -1, -1):
-        name = tokens[index + 1]
-        if tokens[index].text not in _HONORIFICS or name.kind != "word":
+        name, before = tokens[index + 1], tokens[index - 1] if index else None
+        if tokens[index].text not in _HONORIFICS:
+            continue
+        if tokens[index].text == "اقا" and before and before.text in _GIVEN_NAMES:
+            return text[before.start : tokens[index].end]  # «علی آقا»
+        if name.kind != "word" or name.text in VERB_FORMS:
             continue
         if name.text in _NOT_NAMES | _HONORIFICS:
             continue

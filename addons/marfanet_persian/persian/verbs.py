@@ -5,6 +5,7 @@ to do, «شنبه زنگ می‌زنه» is somebody else's. Only the verbs of o
 a word that is not known is simply no verb.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ _PRESENT_STEMS = (
 _PAST_STEMS = (
     "زد گفت کرد شد بود داد رفت گرفت داشت خواست فرستاد خرید اومد امد پرسید دید رسید "
     "موند ماند ریخت فروخت نوشت ساخت افتاد تونست توانست گذاشت ذاشت کشید برد شنید فهمید "
-    "بست برگشت برگردوند پرداخت اورد باخت شکست انداخت رسوند رساند خوند خواند گشت سپرد"
+    "بست برداشت برگشت برگردوند پرداخت اورد باخت شکست انداخت رسوند رساند خوند خواند گشت سپرد"
 ).split()
 # These are nouns as often as verbs («رسید واریز», «پیگیری خرید»).
 _ALSO_NOUNS = {
@@ -29,6 +30,7 @@ _ALSO_NOUNS = {
     "رسید",
     "ساخت",
     "برگشت",
+    "برداشت",
     "شکست",
     "برد",
     "دید",
@@ -45,7 +47,7 @@ _NOT_VERBS = (
 _FEELINGS = {"فکر", "حس", "گمان", "احساس", "خیال"}
 _SPOKEN_OF = {"گفت", "گفته", "گفتن", "خواست", "خواسته", "پرسید"}
 _ENDS_CLAUSE = {"و", "که", "ولی", "اما", "چون", "گفت", "گفتن", "تا"}
-_BEFORE_NOUN = {"برای", "از", "به", "با", "پیگیری", "بابت", "جهت", "هر", "این", "واسه"}
+_BEFORE_NOUN = {"ارسال", "دریافت", "صدور", "عکس", "فیش", "برای", "از", "به", "با", "پیگیری", "بابت", "جهت", "هر", "این", "واسه"}
 # «کند شده», «کنده» are slow; «پیگیری کند» has none of these behind it.
 _AFTER_SLOW = ("شد", "بود", "است", "هست", "نیست", "می", "و", "\n")
 _AUXILIARIES = ("باش", "بود", "نبود", "شد", "شو", "بشه", "بشو")
@@ -59,6 +61,24 @@ ACTION_NOUNS = {
     *("اعلام", "خبر", "دمو", "معرفی", "قرار", "ثبت", "صدور", "فالو", "فالواپ"),
     *("ملاقات", "اطلاع", "تست", "تحویل", "ویزیت", "پیامک", "مکالمه", "گزارش"),
 }
+#: What a date without any verb makes a plan («آقای راد: تمدید ۲۰ دی»).
+PLAN_NOUNS = ACTION_NOUNS | {
+    *("تمدید", "تسویه", "واریز", "پرداخت", "دریافت", "وصول", "نصب", "فعالسازی"),
+    *("اموزش", "بازدید", "مشاوره", "فاکتور", "پیشفاکتور", "قرارداد", "هماهنگی"),
+    *("تعویض", "بکاپ", "اپدیت", "ارتقا", "ارتقای", "سررسید", "راهاندازی", "وبینار"),
+    *("مصاحبه", "نوبت", "عذرخواهی", "یاداور", "تخفیف", "صورتحساب", "رسیدگی"),
+}
+#: What is arranged for a later time («شنبه جلسه گذاشتیم»), and the verbs for it.
+MEETINGS = {
+    *("جلسه", "قرار", "نوبت", "دمو", "وبینار", "ملاقات", "مشاوره", "بازدید", "ویزیت"),
+    *("هماهنگ", "فیکس", "ست", "رزرو", "اموزش", "قرارمون", "موکول"),
+}
+ARRANGED = {"گذاشتیم", "گذاشتم", "کردیم", "کردم", "شد", "ذاشتیم", "ذاشتم", "افتاد"}
+ARRANGED |= {"گذاشته", "کرد", "گذاشت"}
+
+
+# «بچرخونم», «بچسبونیم»: made from any stem, and no noun looks like it.
+_CAUSATIVE = re.compile("ب[\u0621-\u06cc]{2,}(?:ون|ان)(?:م|یم|مش|مشون)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +168,12 @@ def _past_forms() -> dict[str, _Form]:
             forms[f"{negated}{ending}"] = ("past", person, True, False)
             forms[f"می{stem}{ending}"] = ("past", person, False, False)
             forms[f"نمی{stem}{ending}"] = ("past", person, True, False)
+    forms["برنداشت"] = forms["برنداشته"] = ("past", 3, True, False)
     return forms
 
 
-_FORMS = _spoken_forms()
+#: Every verb form that is known, folded, with its tense, person, negation, modality.
+VERB_FORMS = _spoken_forms()
 # The rest of an infinitive («زدن») is the third person plural of speech.
 _INFINITIVES = {f"{stem}ن" for stem in _PAST_STEMS}
 
@@ -182,11 +204,15 @@ def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
     word, before = _text(tokens, index), _text(tokens, index - 1)
     after = _text(tokens, index + 1)
     if word in {"می", "نمی"} and after.isalpha():
-        form = _FORMS.get(word + after) or _open_form(word, after)
+        form = VERB_FORMS.get(word + after) or _open_form(word, after)
         return Verb(index, index + 1, *_without_feeling(form, before)) if form else None
-    form = _FORMS.get(word)
+    form = VERB_FORMS.get(word)
+    if form is None and _CAUSATIVE.fullmatch(word):
+        return Verb(index, index, "subjunctive", 1)
     if form is None:
         return None
+    if word in {"باشم", "باشیم"} and _is_after_seeing(tokens, index):
+        return Verb(index, index, "subjunctive", 1)
     ends_clause = not after.isalnum() or after in _ENDS_CLAUSE
     if word in _INFINITIVES and not (ends_clause and before not in _BEFORE_NOUN):
         return None
@@ -199,6 +225,12 @@ def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
         tense, person = ("imperative", 2) if ordered else ("subjunctive", 3)
         return Verb(index, index, tense, person)
     return Verb(index, index, *_without_feeling(form, before))
+
+
+def _is_after_seeing(tokens: Sequence[Token], index: int) -> bool:
+    """«پیگیر بقیه پول باشم» is something to do."""
+    near = tokens[max(0, index - 5) : index]
+    return any(token.text in {"پیگیر", "پیگیرش"} for token in near)
 
 
 def _open_form(prefix: str, word: str) -> _Form | None:

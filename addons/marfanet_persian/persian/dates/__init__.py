@@ -27,10 +27,11 @@ Where those rules are silent, this is decided:
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from ..normalise import Token, tokenise
+from ..verbs import Verb
 from . import clock
 from .clauses import Clauses, Surroundings
 from .fragments import BARE_ORDINAL, WRITTEN, Reading
@@ -99,18 +100,24 @@ def resolve_due(text: str, now: datetime) -> Due | None:
     return found[0][0] if found else None
 
 
-def find_all(text: str, now: datetime, tokens: list[Token] | None = None) -> list[Due]:
+def find_all(
+    text: str,
+    now: datetime,
+    tokens: list[Token] | None = None,
+    verbs: list[Verb] | None = None,
+) -> list[Due]:
     """Return every moment still to come that ``text`` names, in its order.
 
     :param text: anything typed or transcribed
     :param now: when it was said: naive local time
     :param tokens: ``tokenise(text)``, if the caller has it already
+    :param verbs: ``verbs.find_verbs(tokens)``, likewise
 
     What is past is left out; a day that does not exist is in, with its ``doubt``.
     """
     if tokens is None:
         tokens = tokenise(text)
-    return [due for due, _around in _read(tokens, text, now)]
+    return [due for due, _around in _read(tokens, text, now, verbs)]
 
 
 def _is_agents(around: Surroundings) -> bool:
@@ -122,22 +129,26 @@ def _is_certain(around: Surroundings) -> bool:
 
 
 def _read(
-    tokens: list[Token], text: str, now: datetime
+    tokens: list[Token], text: str, now: datetime, verbs: list[Verb] | None = None
 ) -> list[tuple[Due, Surroundings]]:
     now = now.replace(second=0, microsecond=0)
     reading = Reading(read_items(tokens), now)
     groups = find_groups(reading)
     if not groups:
         return []
-    clauses = Clauses(tokens)
+    clauses = Clauses(tokens, verbs)
     starts = [reading[group.first].start for group in groups[1:]] + [len(text)]
     found: list[tuple[Due, Surroundings]] = []
+    planned: tuple[Group, Due] | None = None
     for group, next_start in zip(groups, starts, strict=True):
         if group.is_past:
+            planned = None
             continue
         spans = [(reading[a].start, reading[b - 1].end) for a, b in group.spans]
         start, end = spans[0][0], spans[-1][1]
         around = clauses.around(start, end, next_start)
+        if planned and clauses.in_one_sentence(planned[1].span[1], start):
+            group = _on_same_day(group, *planned)
         moments = list(_moments(reading, group))
         if not moments or not _counts(group, moments[0], now, around):
             continue
@@ -146,7 +157,24 @@ def _read(
         doubt = NO_SUCH_DAY if moment is None else ""
         due = Due(moment, said, (start, end), text[start:end], tuple(spans), doubt)
         found.append((due, around))
+        planned = (group, due) if around.agents and group.day else None
     return found
+
+
+def _on_same_day(group: Group, before: Group, due: Due) -> Group:
+    """Give «فردا ساعت ۱۰ زنگ بزنم، ساعت ۱۲ هم پیام بدم» its second day.
+
+    :param group: what may be a clock time without a day
+    :param before: what was said before it in the sentence for the agent to do
+    :param due: the moment of ``before``
+    """
+    if group.day or group.wait or due.at is None or before.day is None:
+        return group
+    if group.clock and group.clock.past:
+        return group
+    later = due.at < _at_time(due.at.date(), group) or not due.time_said
+    days = replace(before.day, days=(due.at.date(),))
+    return replace(group, day=days) if later else group
 
 
 def _moments(reading: Reading, group: Group) -> Iterable[datetime | None]:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from ..normalise import Token
 from ..sentences import COMMAS, IFS, ends_sentence
-from ..verbs import ACTION_NOUNS, Verb, find_verbs, is_over
+from ..verbs import ACTION_NOUNS, ARRANGED, MEETINGS, Verb, find_verbs, is_over
 
 _NOT_PAST_FROM = {"بعد", "قبل", "پیش", "پس", "غیر"}
 # A clause is short; the limit keeps a long text without marks linear.
 _REACH = 60
+# «تا شنبه وقت دادم» is a term that has yet to end.
+_RESPITE = {"وقت", "مهلت", "فرصت", "زمان"}
+# «جمعه تعطیله» tells of the calendar.
+_CLOSED = {"تعطیله", "تعطیلن", "تعطیلیم"}
 _GLUE = {"روز", "همین", "این", "حدود", "ساعت"}
 
 
@@ -37,9 +41,11 @@ class Surroundings:
 class Clauses:
     """The verbs of a token stream, asked around spans of the original text."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], verbs: list[Verb] | None = None
+    ) -> None:
         self.tokens = tokens
-        self.verbs = find_verbs(tokens)
+        self.verbs = find_verbs(tokens) if verbs is None else verbs
         self._starts = [token.start for token in tokens]
         self._firsts = [verb.first for verb in self.verbs]
         self._lasts = {verb.last for verb in self.verbs}
@@ -66,14 +72,31 @@ class Clauses:
         # «(اگه) تا شنبه نداد، زنگ بزنم» is still ahead.
         missed = bool(after) and after[0].negative and before[-1:] == ["تا"]
         deadline = missed and any(verb.wants_agent for verb in after)
+        words = {token.text for token in self.tokens[last : last + 4]}
+        deadline = deadline or (before[-1:] == ["تا"] and bool(words & _RESPITE))
+        closed = any(token.text in _CLOSED for token in self.tokens[last : last + 4])
+        arranged = bool(after) and self._is_arranged(begin, stop, after[0])
         return Surroundings(
-            over=not (supposed or deadline) and is_over(self.tokens, after),
+            over=(closed and not agents)
+            or (
+                not (supposed or deadline or arranged) and is_over(self.tokens, after)
+            ),
             agents=agents,
             hypothetical=supposed,
             since=_is_since(before) and not self._onwards(last),
-            foreseen=bool(doing and not doing.negative),
+            foreseen=arranged or bool(doing and not doing.negative),
             bare=stop - begin - (last - first) <= 1,
         )
+
+    def in_one_sentence(self, start: int, end: int) -> bool:
+        """Whether no sentence ends in ``start:end`` of the original text.
+
+        Two places far apart are not asked about: they do not belong together.
+        """
+        first, last = (bisect_left(self._starts, at) for at in (start, end))
+        if last - first > _REACH:
+            return False
+        return not any(ends_sentence(self.tokens, at) for at in range(first, last))
 
     def _clause_end(self, at: int, following: int) -> tuple[int, bool]:
         """Return where the clause from ``at`` on ends, and if it names an action.
@@ -109,6 +132,14 @@ class Clauses:
 
     def _action(self, first: int, last: int) -> bool:
         return any(token.text in ACTION_NOUNS for token in self.tokens[first:last])
+
+    def _is_arranged(self, first: int, last: int, verb: Verb) -> bool:
+        """«برای دوازدهم دی جلسه گذاشتیم»: told of the past, due ahead."""
+        if verb.negative or self.tokens[verb.last].text not in ARRANGED:
+            return False
+        words = {token.text for token in self.tokens[first:last]}
+        # «شنبه قرار شد زنگ بزنم» was agreed on Saturday.
+        return bool(words & (MEETINGS - {"قرار"}))
 
     def _onwards(self, at: int) -> bool:
         return [token.text for token in self.tokens[at : at + 2]] == ["به", "بعد"]

@@ -1,23 +1,23 @@
-"""Rules for days said in relation to now: weeks, months, weekdays, ordinals."""
+"""Rules for days said in relation to now: waits, weekdays, ordinals, holidays."""
 
 from datetime import date, timedelta
 
 from .. import calendar
+from . import months
 from .fragments import BARE_ORDINAL, BARE_WEEKDAY, Fragment, Reading
-from .written import in_month, named_month
 
-_THURSDAY, _TUESDAY = 5, 3
-_POINTS = {"start": 1, "middle": 15, "end": 0}
 # A number before these counts things: «قسط سوم», «بار دوم» are no days.
 _COUNTED_THINGS = {
     *("بار", "دفعه", "مرتبه", "نفر", "پنل", "سرور", "طبقه", "قسط", "مرحله", "نوبت"),
     *("فصل", "شماره", "گزینه", "مورد", "روش", "اکانت", "کانفیگ", "ردیف", "خط", "سری"),
     *("پلن", "لینک", "مشتری", "خرید", "تماس", "بخش", "نماینده", "سطح", "نسل", "دوره"),
+    *("کاربر", "یوزر", "لوکیشن", "موقعیت", "پورت", "تیکت", "کوچه", "خیابان", "خیابون", "پلاک", "واحد", "منطقه", "میدان", "رتبه", "جایگاه", "مقام", "رده", "بسته", "سرویس", "ایراد", "سوال", "دلیل", "نکته"),
     *("سال", "نیمه", "درجه", "تعرفه", "قدم", "دور", "هفته", "مدل", "فاکتور", "جلسه"),
 }
 _AFTER_COUNTING = {"اینکه", "انکه", "بار", "نفر", "شخص", "دفعه", "مرتبه", "درصد"}
 _OTHER_FEASTS = {"قربان", "فطر", "غدیر", "مبعث", "تابستان", "تابستون", "اخر"}
 _LONGEST_WAIT = 400
+_NAME_ENDS = {"زاده", "پور", "نژاد", "نیا", "فر", "لو", "بازار"}
 _FEW = {"چند", "چن", "هر"}
 
 
@@ -32,128 +32,6 @@ def day_word(reading: Reading, at: int) -> Fragment | None:
     return Fragment(at, at + 1, (day,), firm=int(item.value) > 0)
 
 
-def month_point(reading: Reading, at: int) -> Fragment | None:
-    """«آخر ماه», «سر برج», «نیمه دی», «اول هفته بعد», «آخر سال»."""
-    if reading.kind(at) not in _POINTS:
-        return None
-    point = reading.kind(at)
-    half = _half(reading, at)
-    month, last = named_month(reading, at + 1 + bool(half))
-    if month:
-        return in_month(reading, at, last, month, half or _POINTS[point])
-    this = reading.kind(at + 1) == "this"
-    unit_at = at + 1 + this
-    if reading.is_unit(unit_at, "year"):
-        return _point_of_year(reading, at, unit_at + 1, point)
-    if not reading.is_unit(unit_at, "week", "month"):
-        return None
-    this |= reading.kind(unit_at + 1) == "this"
-    turn_at = unit_at + 1
-    following = reading.is_next(turn_at)
-    past = reading.is_past(turn_at)
-    last = turn_at + (following or past)
-    if past:
-        return Fragment(at, last, past=True)
-    if reading.is_unit(unit_at, "week"):
-        days = (_point_of_week(reading, point, this, following),)
-    else:
-        days = _point_of_month(reading, point, this, following)
-    return Fragment(at, last, days, firm=following)
-
-
-def _half(reading: Reading, at: int) -> int:
-    """Return the day on which «نیمه اول» or «نیمه دوم» of a month begins, or 0."""
-    if reading[at].text != "نیمه":
-        return 0
-    return {"اول": 1, "دوم": 16}.get(reading[at + 1].text, 0)
-
-
-def _point_of_week(reading: Reading, point: str, this: bool, following: bool) -> date:
-    """Saturday, Tuesday or Thursday: of the week said, else the next that comes."""
-    index = {"start": 0, "middle": _TUESDAY, "end": _THURSDAY}[point]
-    day = calendar.week_start(reading.today) + timedelta(days=index)
-    ahead = day >= reading.today if point == "end" else day > reading.today
-    if following or not (this or ahead):
-        day += timedelta(days=7)
-    return day
-
-
-def _point_of_month(
-    reading: Reading, point: str, this: bool, following: bool
-) -> tuple[date | None, ...]:
-    if point == "start":
-        # The first of this month is never ahead.
-        return (day_in_months(reading, 1, 0 if this else 1),)
-    if point == "end":
-        year, month = calendar.shift_month(*reading.jalali[:2], int(following))
-        length = calendar.month_length(year, month)
-        return (day_in_months(reading, length, int(following)),)
-    if this or following:
-        return (day_in_months(reading, 15, int(following)),)
-    return day_in_months(reading, 15, 0), day_in_months(reading, 15, 1)
-
-
-def day_in_months(reading: Reading, day: int, count: int) -> date | None:
-    """Return that day of the Jalali month ``count`` months from now."""
-    year, month = calendar.shift_month(*reading.jalali[:2], count)
-    return reading.day_of_month(year, month, day)
-
-
-def _point_of_year(reading: Reading, at: int, last: int, point: str) -> Fragment | None:
-    following = reading.is_next(last) or reading[last].text in {"جدید", "نو"}
-    past = reading.is_past(last)
-    year = reading.jalali[0]
-    if past or point == "middle":
-        return Fragment(at, last + 1, past=True) if past else None
-    if point == "start":
-        return Fragment(at, last + following, (calendar.from_jalali(year + 1, 1, 1),))
-    year += following
-    day = calendar.from_jalali(year, 12, calendar.month_length(year, 12))
-    return Fragment(at, last + following, (day,))
-
-
-def day_of_said_month(reading: Reading, at: int) -> Fragment | None:
-    """«سوم ماه بعد», «۲۵ ام این ماه», «بیستم برج», «ماه بعد بیستم»."""
-    if reading.is_unit(at, "month") and reading.is_next(at + 1):
-        return _month_then_day(reading, at)
-    item = reading[at]
-    if item.kind != "number" or not 1 <= int(item.value) <= 31:
-        return None
-    day = int(item.value)
-    this = reading.kind(at + 1) == "this"
-    unit_at = at + 1 + this
-    if not reading.is_unit(unit_at, "month"):
-        return None
-    turn_at = unit_at + 1
-    following = reading.is_next(turn_at)
-    # «۳ ماه بعد» is three months on; nobody counts thirteen months.
-    if not (item.ordinal or this or (following and day > 12)):
-        return None
-    if reading.is_past(turn_at):
-        return Fragment(at, turn_at + 1, past=True)
-    if reading.kind(turn_at) == "this":
-        this, turn_at = True, turn_at + 1
-    if this or following:
-        days = (day_in_months(reading, day, int(following)),)
-        return Fragment(at, turn_at + following, days, firm=following)
-    return Fragment(at, turn_at, _this_or_next_month(reading, day), BARE_ORDINAL)
-
-
-def _month_then_day(reading: Reading, at: int) -> Fragment | None:
-    day_at = at + 2 + reading.is_unit(at + 2, "day")
-    item = reading[day_at]
-    if item.kind != "number" or not item.ordinal or not 1 <= int(item.value) <= 31:
-        return None
-    days = (day_in_months(reading, int(item.value), 1),)
-    return Fragment(at, day_at + 1, days, firm=True)
-
-
-def _this_or_next_month(reading: Reading, day: int) -> tuple[date | None, ...]:
-    this = day_in_months(reading, day, 0)
-    # A 31st that this month does not have is for a person: which month was meant?
-    return (this, day_in_months(reading, day, 1)) if this else (None,)
-
-
 def ordinal(reading: Reading, at: int) -> Fragment | None:
     """«پانزدهم», «۱۵م», «روز ۱۵»; «یکم» alone is "a little", «بار دوم» a count."""
     if reading.is_unit(at, "day") and at >= reading.taken:
@@ -161,11 +39,15 @@ def ordinal(reading: Reading, at: int) -> Fragment | None:
     item = reading[at]
     if item.kind != "number" or not item.ordinal or not 2 <= int(item.value) <= 31:
         return None
-    if reading[at - 1].text in _COUNTED_THINGS and at - 1 >= reading.taken:
+    before = reading[at - 1]
+    if at - 1 >= reading.taken and (
+        before.text in _COUNTED_THINGS
+        or (before.kind == "number" and not before.ordinal)  # «یک چهارم»
+    ):
         return None
     if reading[at + 1].text in _AFTER_COUNTING:
         return None
-    days = _this_or_next_month(reading, int(item.value))
+    days = months.this_or_next_month(reading, int(item.value))
     return Fragment(at, at + 1, days, BARE_ORDINAL)
 
 
@@ -178,7 +60,7 @@ def _numbered_day(reading: Reading, at: int) -> Fragment | None:
         return None
     if after.text in {"/", ".", ":", "%", "-", "نفر", "عدد", "گیگ"}:
         return None
-    days = _this_or_next_month(reading, int(day.value))
+    days = months.this_or_next_month(reading, int(day.value))
     return Fragment(at, at + 2, days, BARE_ORDINAL)
 
 
@@ -219,6 +101,8 @@ def weekday(reading: Reading, at: int) -> Fragment | None:
     at += reading.kind(at) == "this"
     if reading.kind(at) != "weekday":
         return None
+    if not reading[at + 1].spaced and reading[at + 1].text in _NAME_ENDS:
+        return None  # «آقای شنبه‌زاده»
     if _is_repeated(reading, at):
         return Fragment(first, at + 1, past=True)
     index = int(reading[at].value)
@@ -280,8 +164,8 @@ def wait(reading: Reading, at: int) -> Fragment | None:
     """«سه روز دیگه», «هفته بعد», «یک ماه و نیم دیگه», «ظرف دو روز», «۲ روز پیش»."""
     first = at
     within = reading[at].text == "ظرف"
-    after = reading[at].text in {"بعد", "پس"} and reading.kind(at + 1) == "from"
-    at += 2 if after else int(within)
+    after = reading.words_for_after(at)
+    at += after or int(within)
     count = 1
     number = reading[at]
     counted = number.kind == "number" and not number.ordinal
@@ -328,8 +212,7 @@ def _range_start(reading: Reading, at: int) -> int:
 
 RULES = (
     holiday,
-    month_point,
-    day_of_said_month,
+    *months.RULES,
     week_then_weekday,
     weekday,
     wait,

@@ -78,8 +78,21 @@ class Reading:
     def is_past(self, index: int) -> bool:
         return self.kind(index) == "past" and not self._before_from(index)
 
+    def words_for_after(self, index: int) -> int:
+        """Return how many words say "after": 2 for «بعد از», 1 for «بعد» of «بعد یه
+        هفته», else 0."""
+        if self[index].text not in {"بعد", "پس"}:
+            return 0
+        if self.kind(index + 1) == "from":
+            return 2
+        counted = self.kind(index + 1) == "number" and self.kind(index + 2) == "unit"
+        loose = self.kind(index - 1) not in {"unit", "weekday"}
+        return int(counted and loose and self[index].text == "بعد")
+
     def _before_from(self, index: int) -> bool:
         """Whether this is the «بعد» of «بعد از», «بعدِ عید»."""
+        if self[index].text in {"دیگه", "دیگر", "بعدی", "اینده"}:
+            return False  # «یه ربع دیگه از فنی بپرسم»
         return self.kind(index + 1) in {"from", "holiday"}
 
     def day_of_month(self, year: int, month: int, day: int) -> date | None:

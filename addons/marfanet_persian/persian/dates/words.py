@@ -17,7 +17,7 @@ NUMBER, WORD, MARK = "number", "word", "mark"
 DAY, PAST_DAY, WEEKDAY = "day", "past day", "weekday"
 MONTH, GREGORIAN_MONTH, UNIT = "month", "gregorian month", "unit"
 NEXT, PAST, THIS = "next", "past", "this"
-START, MIDDLE, END = "start", "middle", "end"
+START, MIDDLE, END, NTH = "start", "middle", "end", "nth"
 PART, HOLIDAY = "part", "holiday"
 HALF, QUARTER, AND, TO, FROM, UNTIL = "half", "quarter", "and", "to", "from", "until"
 
@@ -120,17 +120,27 @@ _WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
     ),
     "past": (PAST, {0: "پیش|قبل|قبلی|گذشته|اخیر"}),
     "this": (THIS, {0: "این|همین"}),
-    "start": (START, {0: "اول|اولای|ابتدای|اوایل|سر|اوائل|شروع"}),
+    "start": (START, {0: "اول|اولین روز|اولای|ابتدای|اوایل|سر|اوائل|شروع"}),
     "middle": (MIDDLE, {0: "وسط|وسطای|اواسط|نیمه"}),
     "end": (END, {0: "اخر|اخرای|اواخر|انتهای|پایان|ته|اخرین روز"}),
+    "nth": (
+        NTH,
+        {
+            1: "اولین|نخستین",
+            2: "دومین",
+            3: "سومین",
+            4: "چهارمین|چارمین",
+            -1: "اخرین",
+        },
+    ),
     "parts": (
         PART,
         {
-            "before noon": "صبح|قبل از ظهر|پیش از ظهر|صبحی|بامداد",
-            "noon": "ظهر|ظهری|سر ظهر",
+            "before noon": "صبح|صب|قبل از ظهر|پیش از ظهر|صبحی|بامداد|اول صبح|سر صبح|دم صبح|صبح زود",
+            "noon": "ظهر|ظهری|سر ظهر|دم ظهر",
             "afternoon": "بعد از ظهر|بعد ظهر|بعدظهری|بعدازظهری|پس از ظهر",
-            "evening": "عصر|عصری|غروب|غروبی",
-            "night": "شب|شبی",
+            "evening": "عصر|عصری|غروب|غروبی|دم غروب|سر غروب",
+            "night": "شب|شبی|اخر شب|سر شب|اول شب",
             "midnight": "نصف شب|نصفه شب|نیمه شب|نیمه های شب",
         },
     ),
@@ -177,6 +187,7 @@ def _lexicon() -> dict[tuple[str, ...], tuple[str, str | int]]:
             for saturday in ("شنبه", "شمبه", "شنبهی"):
                 phrase = f"{number} {saturday}".strip()
                 lexicon |= dict.fromkeys(_spellings(phrase), (WEEKDAY, index))
+    lexicon[("یشنبه",)] = (WEEKDAY, 1)
     for phrase in ("جمعه", "جمه", "ادینه", "جمعهی"):
         lexicon[(phrase,)] = (WEEKDAY, 6)
     return lexicon
@@ -252,6 +263,14 @@ def _split(tokens: list[Token], at: int) -> list[Item]:
     token = tokens[at]
     if token.end - token.start != len(token.text) or len(token.text) > _LONGEST_JOINED:
         return []
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if after in _AFTER_AND and token.text.endswith("و"):
+        # «پنجو نیم»
+        middle = token.end - 1
+        head = Token(token.text[:-1], "word", token.start, middle, token.spaced)
+        joint = Token("و", "word", middle, token.end, False)
+        if number := read_number([head.text]):
+            return [_number_item([head], 0, number), _item(AND, 0, [joint], 0, 1)]
     for cut in range(1, len(token.text) - 1):
         head, tail = token.text[:cut], token.text[cut:]
         if tail not in (_AFTER_AND if head == "و" else _TAILS):

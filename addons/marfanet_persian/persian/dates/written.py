@@ -1,8 +1,10 @@
 """Rules for written dates: numbers, or a day and the name of its month."""
 
+from calendar import monthrange
 from datetime import date
 
 from .. import calendar
+from ..verbs import ACTION_NOUNS, VERB_FORMS
 from .fragments import WRITTEN, Fragment, Reading
 
 _DATE_MARKS = {"/", "-", ".", "٫", "−", "–"}
@@ -47,7 +49,7 @@ def numeric(reading: Reading, at: int) -> Fragment | None:
 def _goes_on(reading: Reading, at: int, step: int) -> bool:
     """Whether the numbers are only part of a longer run, such as a card number."""
     outer = reading[at + step]
-    mark = reading[at].text in _DATE_MARKS and reading[at].text != "."
+    mark = reading[at].text in _DATE_MARKS and not reading[at].spaced
     return mark and outer.kind == "number" and not outer.spaced
 
 
@@ -147,15 +149,40 @@ def gregorian_month(reading: Reading, at: int) -> Fragment | None:
         return None
     last += reading.is_unit(last, "month")
     year, last = _gregorian_year(reading, last)
-    if month.text == "می" and not year:
-        return None  # far more often the «می» of a verb than May
+    if not year and not is_may(reading, month_at):
+        return None
+    return in_gregorian_month(reading, at, month_at, last, int(day.value), year)
+
+
+def is_may(reading: Reading, at: int) -> bool:
+    """Whether «می» is the month; far more often it begins a verb.
+
+    It is when an hour, a thing to do, a mark or nothing follows. Other months are.
+    """
+    after = reading[at + 1]
+    if reading[at].text not in {"می", "مه"} or after.kind == "mark":
+        return True
+    if not after.spaced or f"می{after.text}" in VERB_FORMS:
+        return False
+    return after.kind != "word" or after.text in ACTION_NOUNS
+
+
+def in_gregorian_month(
+    reading: Reading, first: int, month_at: int, last: int, day: int, year: int = 0
+) -> Fragment:
+    """Return a day of the Gregorian month at ``month_at``, next time that it comes.
+
+    :param day: day of the month, or 0 for its last one
+    :param year: the year said, or 0
+    """
+    month = int(reading[month_at].value)
     firm = year > 0
+    wanted = day or monthrange(year or reading.today.year, month)[1]
     if not year:
-        year = reading.today.year
-        if (int(month.value), int(day.value)) < (reading.now.month, reading.now.day):
-            year += 1
-    found = _gregorian(year, int(month.value), int(day.value))
-    return Fragment(at, last, (found,), WRITTEN, firm=firm)
+        today = reading.today
+        year = today.year + ((month, wanted) < (today.month, today.day))
+    found = _gregorian(year, month, day or monthrange(year, month)[1])
+    return Fragment(first, last, (found,), WRITTEN, firm=firm)
 
 
 def _gregorian_year(reading: Reading, at: int) -> tuple[int, int]:

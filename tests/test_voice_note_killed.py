@@ -8,8 +8,10 @@ import os
 import subprocess
 import sys
 import uuid
+from contextlib import closing
 from pathlib import Path
 
+import psycopg2
 import pytest
 from ai_server import AIServer
 from conftest import AGENT, AI_KEY, PROJECT, Product, make_product
@@ -62,13 +64,20 @@ def mortal(orders: Path):
         yield make_product(server)
 
 
+def wake_runner(database: str) -> None:
+    """Do what the watchdog does each minute: dead jobs are only looked for then."""
+    with closing(psycopg2.connect(dbname=database, host=os.environ["PGHOST"])) as link:
+        link.autocommit = True
+        with link.cursor() as cursor:
+            cursor.execute("SELECT pg_notify('queue_job', uuid) FROM queue_job LIMIT 1")
+
+
 # What each costs beyond one hearing and one reading: an answer that nobody had kept.
 @pytest.mark.parametrize(
     ("point", "requests"),
     [
         ("speech_heard", 3),
         ("speech_kept", 2),
-        ("finding_kept", 2),
         ("tasks_proposed", 2),
     ],
 )
@@ -94,6 +103,7 @@ def test_note_is_finished_once_after_a_kill(
         mortal.server.start()
 
         def look() -> dict | None:
+            wake_runner(mortal.server.database)
             [note] = mortal.admin.call("marfanet.voice.note", "read", [receipt["id"]])
             return note if note["state"] in ("ready", "failed") else None
 

@@ -65,9 +65,7 @@ class MarfanetVoiceNote(models.Model):
         for number, follow_up in zip(numbers, follow_ups, strict=True):
             task = tasks.get(number)
             if task and task._is_untouched():
-                task.write(
-                    {**self._prepare_proposal_values(follow_up), "active": True}
-                )
+                task.write({**self._prepare_proposal_values(follow_up), "active": True})
             elif number not in before:
                 new.append(self._prepare_task_values(number, follow_up))
         self.env["marfanet.task"].create(new)

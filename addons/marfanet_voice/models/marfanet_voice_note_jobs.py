@@ -46,7 +46,7 @@ def stage(method):
         except (RetryableJobError, psycopg2.OperationalError):
             # queue_job runs the job again; their texts are PostgreSQL's own.
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, its words stay here
             where = " < ".join(
                 f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
                 for frame in reversed(traceback.extract_tb(error.__traceback__)[-6:])

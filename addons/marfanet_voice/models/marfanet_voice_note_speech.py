@@ -101,9 +101,7 @@ class MarfanetVoiceNote(models.Model):
         return [[start, seconds] for start, seconds in cuts]
 
     def _piece_hash(self, number):
-        return self._hash(
-            self.sha256, self.pieces[number], self.language, self.hearing
-        )
+        return self._hash(self.sha256, self.pieces[number], self.language, self.hearing)
 
     def _heard_before(self, number):
         """Return what a piece came to when it was heard, if it was."""

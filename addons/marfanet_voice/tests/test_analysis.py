@@ -61,7 +61,10 @@ class TestAnalysis(BaseCase):
         self.assertEqual(settled.other_due, "2025-12-09T09:00")
 
     def test_quote_is_shown_as_it_was_said_and_with_its_second(self):
-        lines = [Line(0, 2, "کانفیگ را فرستادم."), Line(2, 6, "سه‌شنبه آینده تماس بگیرم.")]
+        lines = [
+            Line(0, 2, "کانفیگ را فرستادم."),
+            Line(2, 6, "سه‌شنبه آینده تماس بگیرم."),
+        ]
         quote = "سه شنبه اینده، تماس بگیرم"
         [settled] = settle(
             answer(follow_up(quote=quote)), SAID, NOW, lines=lines
@@ -70,7 +73,12 @@ class TestAnalysis(BaseCase):
         self.assertEqual(settled.start, 2)
 
     def test_addresses_do_not_reach_the_record(self):
-        for link in ("https://evil.example/x", "www.evil.example", "t.me/evil", "ss://evil"):
+        for link in (
+            "https://evil.example/x",
+            "www.evil.example",
+            "t.me/evil",
+            "ss://evil",
+        ):
             with self.subTest(link):
                 finding = settle(answer(summary=f"برو به {link} همین حالا"), SAID, NOW)
                 self.assertEqual(finding.summary, "برو به … همین حالا")

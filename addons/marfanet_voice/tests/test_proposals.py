@@ -2,8 +2,16 @@ from odoo.tests import BaseCase
 
 from ..tools.proposals import numbered
 
-CALL = {"title": "تماس با علی", "quote": "سه‌شنبه آینده تماس بگیرم", "due": "2025-12-02T09:00"}
-SEND = {"title": "ارسال کانفیگ", "quote": "شنبه کانفیگ را بفرستم", "due": "2025-12-06T09:00"}
+CALL = {
+    "title": "تماس با علی",
+    "quote": "سه‌شنبه آینده تماس بگیرم",
+    "due": "2025-12-02T09:00",
+}
+SEND = {
+    "title": "ارسال کانفیگ",
+    "quote": "شنبه کانفیگ را بفرستم",
+    "due": "2025-12-06T09:00",
+}
 BEFORE = [{"action": 1, **CALL}, {"action": 2, **SEND}]
 
 

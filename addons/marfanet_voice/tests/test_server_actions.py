@@ -14,7 +14,9 @@ class TestServerActions(PipelineCommon):
         return (
             action.with_user(records.env.user)
             .with_context(
-                active_model=records._name, active_ids=records.ids, active_id=records[:1].id
+                active_model=records._name,
+                active_ids=records.ids,
+                active_id=records[:1].id,
             )
             .run()
         )
@@ -64,7 +66,9 @@ class TestServerActions(PipelineCommon):
             self._run_jobs()
         [note] = interaction.voice_note_ids
         self.assertEqual((note.state, note.attachment_id.id), ("ready", False))
-        self.assertEqual((interaction.summary, interaction.sentiment), (SAID, "positive"))
+        self.assertEqual(
+            (interaction.summary, interaction.sentiment), (SAID, "positive")
+        )
         self.assertEqual(len(interaction.task_ids), 1)
 
     def test_text_that_was_changed_is_read_again_without_doubling(self):

@@ -54,7 +54,11 @@ class TestTranscript(BaseCase):
 
     def test_quote_is_found_whatever_its_spelling(self):
         text = "گفتم: سه‌شنبهٔ آینده تماس بگیرم؛ قبول کرد."
-        for quote in ("سه شنبه اینده تماس", "سه‌شنبه آینده، تماس", "«سه‌شنبه آینده تماس»"):
+        for quote in (
+            "سه شنبه اینده تماس",
+            "سه‌شنبه آینده، تماس",
+            "«سه‌شنبه آینده تماس»",
+        ):
             with self.subTest(quote):
                 self.assertEqual(quoted(quote, text), "سه‌شنبهٔ آینده تماس")
 
@@ -71,7 +75,9 @@ class TestTranscript(BaseCase):
         self.assertIsNone(second_of("سلام", []))
 
     def test_correction_keeps_the_times_of_what_stayed(self):
-        lines = aligned(LINES, "سلام، کانفیگ تازه را دادم. چهارشنبه آینده حتماً تماس بگیرم.")
+        lines = aligned(
+            LINES, "سلام، کانفیگ تازه را دادم. چهارشنبه آینده حتماً تماس بگیرم."
+        )
         self.assertEqual(
             [line.text for line in lines],
             ["سلام، کانفیگ تازه را دادم.", "چهارشنبه آینده حتماً تماس بگیرم."],

@@ -140,7 +140,9 @@ class TestVoiceNoteReading(IdempotentStages, PipelineCommon):
         note = self._heard()
         before = note.segments
         note.transcript = SAID.replace("سه‌شنبه", "چهارشنبه")
-        self.assertEqual((note.state, note.transcript_origin), ("transcribed", "corrected"))
+        self.assertEqual(
+            (note.state, note.transcript_origin), ("transcribed", "corrected")
+        )
         self._run_jobs()
         self.assertEqual(note.segments[0]["start"], before[0]["start"])
         self.assertEqual(note.task_ids.date_due.day, 3)

@@ -30,7 +30,9 @@ class TestVoiceNoteSpeech(IdempotentStages, PipelineCommon):
     def test_transcript_comes_from_the_speech_service(self):
         note = self._heard()
         self.assertEqual((note.transcript, note.state), (SAID, "ready"))
-        self.assertEqual((note.transcript_origin, note.transcribed_by), ("speech", "speech"))
+        self.assertEqual(
+            (note.transcript_origin, note.transcribed_by), ("speech", "speech")
+        )
 
     def test_lines_of_the_transcript_have_their_times(self):
         segments = self._heard().segments
@@ -182,7 +184,9 @@ class TestPieces(PipelineCommon):
 
     def test_pieces_are_joined_at_their_own_times(self):
         self.ai.speech("سلام.", seconds=1.0, words=[("سلام.", 0.2, 0.6)])
-        self.ai.speech("فردا تماس بگیرم.", seconds=1.0, words=[("فردا تماس بگیرم.", 0.3, 0.9)])
+        self.ai.speech(
+            "فردا تماس بگیرم.", seconds=1.0, words=[("فردا تماس بگیرم.", 0.3, 0.9)]
+        )
         self._run_jobs()
         self.assertEqual(self.note.transcript, "سلام. فردا تماس بگیرم.")
         self.assertEqual(

@@ -175,7 +175,7 @@ def read(
     return Finding(
         summary=plain(reading.summary, MAX_SUMMARY),
         sentiment=reading.sentiment,
-        outcome=_known(getattr(reading, "outcome", ""), outcomes),
+        outcome=_known(reading.outcome, outcomes),
         next_step=plain(reading.next_step, MAX_TITLE),
         follow_ups=tuple(follow_ups),
         sources=_sources(

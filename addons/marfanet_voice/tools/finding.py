@@ -139,7 +139,9 @@ class Words:
 
 def plain(text: str, limit: int) -> str:
     """Return text without addresses and invisible characters, cut at a word."""
-    kept = "".join(char for char in text if char.isprintable() or char in _KEPT_CONTROLS)
+    kept = "".join(
+        char for char in text if char.isprintable() or char in _KEPT_CONTROLS
+    )
     kept = " ".join(_LINK.sub("…", kept).split(" ")).strip()
     if len(kept) <= limit:
         return kept

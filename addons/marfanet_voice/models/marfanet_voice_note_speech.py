@@ -37,6 +37,9 @@ class MarfanetVoiceNote(models.Model):
         if not self._wants_transcript():
             return
         self._follow_claim()
+        if not pieces:
+            self._fail_for_silence()
+            return
         # What it waited for before counts until something has been heard.
         self._set_state("transcribing", pieces=pieces, attempts=self.attempts)
         for number in range(len(pieces)):
@@ -154,20 +157,14 @@ class MarfanetVoiceNote(models.Model):
         # the company that the file was stored for.
         attachment = self.attachment_id.sudo()
         path = Path(attachment._full_path(attachment.store_fname))
-        limit = self._limit("marfanet_voice.max_minutes", 60) * 60
-        return audio.inspect(path, max(limit, self.seconds + 1))
+        return audio.known(path, self.seconds)
 
     def _put_together(self, parts):
         if not self._wants_transcript():
             return
         text, lines = transcript.joined([part["value"] for part in parts])
         if not text:
-            self._fail(
-                self.env._(
-                    "No speech was heard in the recording. Listen to it, and type"
-                    " what was said."
-                )
-            )
+            self._fail_for_silence()
             return
         services = dict.fromkeys(part["made_by"] for part in parts)
         self._set_transcript(
@@ -175,6 +172,14 @@ class MarfanetVoiceNote(models.Model):
             "speech",
             transcribed_by=", ".join(services),
             segments=transcript.as_json(lines),
+        )
+
+    def _fail_for_silence(self):
+        self._fail(
+            self.env._(
+                "No speech was heard in the recording. Listen to it, and type what was"
+                " said."
+            )
         )
 
     def _give_up_hearing(self, error):

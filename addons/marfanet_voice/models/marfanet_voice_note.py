@@ -156,5 +156,6 @@ class MarfanetVoiceNote(models.Model):
     )
     # For the watchdog
     _at_work_index = models.Index(
-        "(step_date) WHERE state NOT IN ('ready', 'failed', 'untranscribed')"
+        "(step_date) WHERE state IN"
+        " ('received', 'transcribing', 'waiting', 'transcribed', 'analysed')"
     )

@@ -1,7 +1,12 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, ValidationError
 
+from odoo.addons.marfanet_persian.persian.normalise import storable
+
 from ..tools import transcript
+
+# Characters: some ten hours of speech.
+LONGEST_TRANSCRIPT = 500_000
 
 # What people write on a note; all else is kept by its work.
 THEIRS = {"transcript", "language"}
@@ -34,7 +39,8 @@ class MarfanetVoiceNote(models.Model):
         # The pipeline tells where a transcript comes from, people do not.
         if "transcript" not in vals or "transcript_origin" in vals:
             return super().write(vals)
-        text = (vals["transcript"] or "").strip()
+        text = self._check_text(vals["transcript"])
+        vals = {**vals, "transcript": text}
         before = {
             note: (note.transcript or "", note.segments)
             for note in self
@@ -45,6 +51,19 @@ class MarfanetVoiceNote(models.Model):
             if text:
                 note._take_correction(text, old_text, segments)
         return result
+
+    @api.model
+    def _check_text(self, text):
+        """Return what a person sent as the text of a transcript.
+
+        :raise ValidationError: it is too long
+        """
+        text = storable(str(text or "")).strip()
+        if len(text) > LONGEST_TRANSCRIPT:
+            raise ValidationError(
+                self.env._("This is longer than anything that can be said in a note.")
+            )
+        return text
 
     def _take_correction(self, text, old_text, segments):
         """Have a note read again after a person has corrected or typed its text."""
@@ -70,7 +89,7 @@ class MarfanetVoiceNote(models.Model):
             raise ValidationError(
                 self.env._("The transcript has changed meanwhile. Reload the page.")
             )
-        text = " ".join(str(text or "").split())
+        text = " ".join(self._check_text(text).split())
         if text == lines[number]["text"]:
             return True
         lines[number] = {**lines[number], "text": text}

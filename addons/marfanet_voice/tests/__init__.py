@@ -1,6 +1,7 @@
 from . import (
     test_ai_prompt,
     test_analysis,
+    test_at_once,
     test_audio,
     test_daily_work_log,
     test_file_store,

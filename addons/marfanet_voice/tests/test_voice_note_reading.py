@@ -163,3 +163,9 @@ class TestVoiceNoteReading(IdempotentStages, PipelineCommon):
     def test_nothing_is_summarised_before_something_was_said(self):
         with self.assertRaisesRegex(UserError, "no text to summarise"):
             self._receive().action_marfanet_summarise()
+
+    def test_what_no_database_holds_is_left_out_of_a_text(self):
+        note = self._typed("سلام\x00 \ud800فردا تماس بگیرم.")
+        self.assertEqual(note.transcript, "سلام فردا تماس بگیرم.")
+        with self.assertRaisesRegex(ValidationError, "longer than anything"):
+            note.transcript = "ا" * 600_000

@@ -185,13 +185,13 @@ class TestPieces(PipelineCommon):
     def test_pieces_are_joined_at_their_own_times(self):
         self.ai.speech("سلام.", seconds=1.0, words=[("سلام.", 0.2, 0.6)])
         self.ai.speech(
-            "فردا تماس بگیرم.", seconds=1.0, words=[("فردا تماس بگیرم.", 0.3, 0.9)]
+            "فردا تماس بگیرم.", seconds=1.0, words=[("فردا تماس بگیرم.", 0.5, 0.9)]
         )
         self._run_jobs()
         self.assertEqual(self.note.transcript, "سلام. فردا تماس بگیرم.")
         self.assertEqual(
             [(line["start"], line["end"]) for line in self.note.segments],
-            [(0.2, 0.6), (1.3, 1.9)],
+            [(0.2, 0.6), (1.5, 1.9)],
         )
         self.assertEqual(len(self.ai.requests), 2)
 

@@ -19,6 +19,7 @@ MOST_WORDS = 14
 MOST_SECONDS = 10.0
 PAUSE = 0.8  # seconds of silence that end a line
 _FEWEST_WORDS = 4  # shorter sentences share a line
+_LONG = 2_000  # words; ten minutes of speech
 _ENDS = (".", "!", "?", "؟", "…", "؛")
 
 
@@ -128,7 +129,10 @@ def aligned(lines: Sequence[Line], text: str) -> list[Line]:
     chunks = _chunks(text)
     tokens = [token.text for chunk in chunks for token in _words(chunk)]
     before = [token.text for token, _second in timed]
-    matcher = SequenceMatcher(a=before, b=tokens, autojunk=False)
+    # Without it, words that stand for nothing help to align; with it, no text can be
+    # made that takes minutes.
+    is_long = len(tokens) > _LONG or len(before) > _LONG
+    matcher = SequenceMatcher(a=before, b=tokens, autojunk=is_long)
     seconds: dict[int, float] = {}
     for start, at, size in matcher.get_matching_blocks():
         for offset in range(size):

@@ -4,6 +4,7 @@ import functools
 import hashlib
 import re
 import xmlrpc.client
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +191,22 @@ class Browser:
             context={"password": password},
         )
         return shown["context"]["default_key"]
+
+    def post(self, path: str, **form: Any) -> requests.Response:
+        """Send a form, as the page does."""
+        page = self._session.get(f"{self._url}/odoo", timeout=60)
+        return self._session.post(
+            f"{self._url}{path}",
+            data={**form, "csrf_token": _csrf_token(page.text)},
+            timeout=60,
+            allow_redirects=False,
+        )
+
+    def overheard_by(self, listen: Callable[[str], object]) -> None:
+        """Let somebody hear all that the server answers from now on."""
+        self._session.hooks["response"].append(
+            lambda reply, *_args, **_options: listen(f"{reply.headers}\n{reply.text}")
+        )
 
     def get(self, path: str) -> requests.Response:
         """Fetch a page or a file."""

@@ -20,6 +20,7 @@ from . import (
     test_marfanet_task_repeat,
     test_marfanet_team_report,
     test_phones,
+    test_private_log,
     test_report_representative,
     test_res_partner,
     test_res_partner_account,

@@ -26,6 +26,8 @@ class Request:
     """One request as it arrived, and what became of it.
 
     :ivar headers: by lower-case name, without the key
+    :ivar authorization: the header that holds the key
+    :ivar body: as it came
     :ivar fields: a form's fields in their order; the file with its name as value
     :ivar seconds: the decoded length of the audio
     :ivar json: a chat request's body
@@ -36,6 +38,8 @@ class Request:
     method: str
     path: str
     headers: dict[str, str]
+    authorization: str | None = None
+    body: bytes = field(default=b"", repr=False)
     fields: list[tuple[str, str]] = field(default_factory=list)
     container: str | None = None
     seconds: float | None = None
@@ -82,11 +86,11 @@ class Handler(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
         key = headers.pop("authorization", None)
-        self.seen = Request(self.command, self.path, headers)
+        self.seen = Request(self.command, self.path, headers, key)
         self.ai.requests.append(self.seen)
         xai = self.path == "/v1/stt"
         try:
-            body = self._body()
+            body = self.seen.body = self._body()
             services.check_key(key, self.ai.key, xai=xai)
             reply = self._accept(body)
             if fault := self.ai.next_fault():

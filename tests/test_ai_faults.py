@@ -205,6 +205,8 @@ def desk(product: Product, persian, recording, providers):
         AIServer(key=AI_KEY, chat_models=("gpt-6-luna",)) as second,
     ):
         yield Desk(product, browser, agent, recording[0], providers, first, second)
+        # A note that waits would ask the services of later tests.
+        drop_plans(product.server.database)
 
 
 def each(cases: list[Case]):

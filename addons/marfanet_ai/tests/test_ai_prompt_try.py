@@ -30,6 +30,7 @@ class TryCommon(PromptCommon):
         super().setUpClass()
         cls.startClassPatcher(patch.dict(os.environ, {"TEST_API_KEY": "test-key"}))
         cls.env["marfanet.ai.provider"].search([]).active = False
+        cls.env["marfanet.ai.budget"].search([]).active = False
         cls.env["marfanet.ai.prompt.variable"].create(
             {
                 "prompt_id": cls.shipped_prompt.id,

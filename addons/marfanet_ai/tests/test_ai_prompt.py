@@ -134,6 +134,14 @@ class TestAiPrompt(PromptCommon):
         with self.assertRaises(ValidationError):
             older.action_restore()
 
+    def test_versions_are_compared_word_by_word_and_nothing_in_them_is_html(self):
+        self.prompt.body = SHIPPED.replace("tasks", "<b>tasks</b>")
+        action = self.prompt.version_id.action_compare()
+        comparison = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(comparison.old_version_id.body, SHIPPED)
+        self.assertIn("<del>tasks.</del>", comparison.difference)
+        self.assertIn("<ins>&lt;b&gt;tasks&lt;/b&gt;.</ins>", comparison.difference)
+
     # --- WHO MAY
 
     def test_editor_changes_the_text_and_nothing_else(self):

@@ -255,7 +255,8 @@ class TestTryOverHttp(TryCommon, HttpCase):
                 browser.sendall(self._head(len(form)) + form)
                 heard = b""
                 while b"event: text" not in heard:
-                    heard += browser.recv(4096)
+                    heard += (piece := browser.recv(4096))
+                    self.assertTrue(piece, heard)
                 # Leaves for good: what is sent from now on is answered by a reset.
                 gone = struct.pack("ii", 1, 0)
                 browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, gone)

@@ -111,9 +111,7 @@ class MarfanetAiBudgetUsage(models.Model):
     def _administrators(self):
         company = self.company_id or self.user_id.company_id
         users = self.env.ref("base.group_system").all_user_ids
-        return users.filtered(
-            lambda user: user.active and company in user.company_ids
-        )
+        return users.filtered(lambda user: user.active and company in user.company_ids)
 
     def _title(self, is_over):
         if self.level == "user":

@@ -123,9 +123,7 @@ class MarfanetAiCall(models.Model):
             call.reason = self.env._(REASONS[call.code]) if call.code else False
 
     @api.model
-    def _recorded(
-        self, provider, job, *, input_tokens=0, output_tokens=0, seconds=0.0
-    ):
+    def _recorded(self, provider, job, *, input_tokens=0, output_tokens=0, seconds=0.0):
         """Enter one request in the ledger, its highest cost set aside beforehand.
 
         Both happen on entering the block and are committed at once, on a cursor of
@@ -158,9 +156,7 @@ class MarfanetAiCall(models.Model):
             self.env.user, self.env.company
         )
         highest = Amount(input_tokens, output_tokens, seconds)
-        return recording(
-            self.env.registry, values, payers, provider._prices(), highest
-        )
+        return recording(self.env.registry, values, payers, provider._prices(), highest)
 
     @api.model
     def _begin(self, values, periods, cost, highest):

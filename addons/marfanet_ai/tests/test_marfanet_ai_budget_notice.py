@@ -51,9 +51,7 @@ class TestMarfanetAiBudgetNotice(LedgerCase):
             " built-in reader.",
         )
         [message] = self.inbox()
-        self.assertEqual(
-            message.subject, "Today's AI budget of Sara is almost used up"
-        )
+        self.assertEqual(message.subject, "Today's AI budget of Sara is almost used up")
         self.assertIn("$4.00 of $5.00 are spent.", message.body)
         self.assertEqual(message.model, "marfanet.ai.budget")
 
@@ -98,9 +96,7 @@ class TestMarfanetAiBudgetNotice(LedgerCase):
         self.spend(1200, reza)
         for user in (self.sara, reza):
             [told] = self.bus(user)
-            self.assertEqual(
-                told["title"], "This month's AI budget is almost used up"
-            )
+            self.assertEqual(told["title"], "This month's AI budget is almost used up")
         self.assertFalse(self.bus(mina))
         [message] = self.inbox()
         name = self.env.company.name

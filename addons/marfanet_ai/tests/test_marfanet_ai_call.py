@@ -122,7 +122,6 @@ class TestMarfanetAiCall(LedgerCase):
         self.assertEqual(self.calls().output_tokens, 1000)
         self.assertEqual(self.usage(self.sara), (0, 0))
 
-
     def test_call_of_a_killed_process_is_settled_at_the_reserved_cost(self):
         # Nothing of a killed process runs: to the others it is as in this block.
         with self.recorded():
@@ -155,9 +154,7 @@ class TestMarfanetAiCall(LedgerCase):
 
     def test_reason_of_a_failure_is_a_sentence(self):
         self.end(NeedsPerson("bad_key"))
-        self.assertEqual(
-            self.calls().reason, "The AI service does not accept the key."
-        )
+        self.assertEqual(self.calls().reason, "The AI service does not accept the key.")
 
     def test_provider_that_was_asked_cannot_be_deleted(self):
         self.spend(1000)

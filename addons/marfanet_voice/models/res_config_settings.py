@@ -19,7 +19,7 @@ class ResConfigSettings(models.TransientModel):
             ("choice", "Everybody chooses for themselves"),
             ("off", "Off"),
         ],
-        string="Recording",
+        string="Microphones",
         default="on",
         required=True,
         config_parameter="marfanet_voice.recording",
@@ -40,7 +40,7 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="marfanet_voice.language",
     )
     marfanet_voice_languages = fields.Char(
-        string="Languages to choose from",
+        string="Also offered",
         default="fa,en,auto",
         config_parameter="marfanet_voice.languages",
     )

@@ -14,6 +14,7 @@ from . import (
     test_server_actions,
     test_silences,
     test_transcript,
+    test_upload_files,
     test_upload_protocol,
     test_voice_note,
     test_voice_note_apply,

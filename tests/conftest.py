@@ -84,13 +84,18 @@ def product(tmp_path_factory: pytest.TempPathFactory):
         database_copy(template) as database,
         OdooServer(database, int(port), log, environment) as server,
     ):
-        admin = Integrator(server.url, server.database, "admin", "admin")
-        yield Product(
-            server,
-            admin,
-            representative_id=_create_representative(admin),
-            agent_id=_create_agent(admin),
-        )
+        yield make_product(server)
+
+
+def make_product(server: OdooServer) -> Product:
+    """Return the product of a server, with a representative and an agent."""
+    admin = Integrator(server.url, server.database, "admin", "admin")
+    return Product(
+        server,
+        admin,
+        representative_id=_create_representative(admin),
+        agent_id=_create_agent(admin),
+    )
 
 
 @pytest.fixture

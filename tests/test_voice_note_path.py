@@ -26,8 +26,15 @@ SAID = (
 DUE = ["2025-12-02 05:30:00", "2025-12-06 07:30:00"]
 UNDERSTOOD = {
     "summary": "مشکل اتصال روی ایرانسل با کانفیگ جدید حل شد.",
+    "long_summary": "",
     "sentiment": "positive",
+    "sentiment_quote": "خیلی راضی بود",
+    "outcome": "resolved",
+    "outcome_quote": "کانفیگ جدید فرستادم و حل شد",
     "next_step": "تماس برای اطمینان از اتصال",
+    "feedback": "",
+    "objections": [],
+    "promises": [],
     "follow_ups": [
         {
             "title": "تماس برای اطمینان از اتصال",
@@ -119,6 +126,10 @@ def test_spoken_note_becomes_summary_and_dated_tasks(
     assert interaction["sentiment"] == "positive"
     assert interaction["next_step"] == UNDERSTOOD["next_step"]
     assert interaction["ai_review"] == "suggested"
+    mark = interaction["ai_sources"]["sentiment"]
+    assert (mark["quote"], mark["note"]) == ("خیلی راضی بود", receipt["id"])
+    if speech == "xai_speech":  # the other one tells no times
+        assert 0 < mark["start"] < seconds
     tasks = tasks_of(product, receipt["id"])
     assert [task["date_due"] for task in tasks] == DUE
     assert [task["time_said"] for task in tasks] == [False, True]

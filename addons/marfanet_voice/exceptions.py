@@ -32,6 +32,10 @@ class TooLong(RecordingRefused):
     """It is longer than the limit."""
 
 
+class StageFailed(Exception):
+    """A job on a voice note broke; the text says where, and nothing of the note."""
+
+
 class UploadRefused(UserError):
     """Base: nothing of the request was kept; the device keeps its copy."""
 

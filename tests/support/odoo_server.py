@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -107,6 +108,16 @@ class OdooServer:
             self._process.terminate()
             self._process.wait()
             self._process = None
+
+    def wait_until_killed(self) -> None:
+        """Wait until something has killed the server.
+
+        :raise subprocess.TimeoutExpired: nothing has
+        """
+        assert self._process
+        status = self._process.wait(timeout=PATIENCE)
+        self._process = None
+        assert status == -signal.SIGKILL, f"The server ended with {status}: {self.log}"
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + PATIENCE

@@ -64,7 +64,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         """Voice notes that wait for a person."""
         mine = Domain.TRUE if team else Domain("user_id", "=", self.env.uid)
         query = self.env["marfanet.voice.note"]._search(
-            mine & Domain("state", "=", "failed")
+            mine & Domain("state", "in", ("failed", "untranscribed"))
         )
         return self._alert_query(
             "failed_note",

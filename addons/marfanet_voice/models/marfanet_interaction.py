@@ -2,8 +2,9 @@ from odoo import api, fields, models
 
 
 class MarfanetInteraction(models.Model):
-    _name = "marfanet.interaction"
-    _inherit = ["marfanet.interaction", "marfanet.ai.suggestion"]
+    """Which recordings an interaction has."""
+
+    _inherit = "marfanet.interaction"
 
     voice_note_ids = fields.One2many(
         comodel_name="marfanet.voice.note", inverse_name="interaction_id"
@@ -16,11 +17,6 @@ class MarfanetInteraction(models.Model):
         help="A recording made it, and nobody has worked on it since.",
     )
 
-    # For the alerts of the daily work log
-    _suggested_index = models.Index(
-        "(user_id, date) WHERE ai_review = 'suggested' AND active IS TRUE"
-    )
-
     @api.model_create_multi
     def create(self, vals_list):
         interactions = super().create(vals_list)
@@ -30,22 +26,21 @@ class MarfanetInteraction(models.Model):
         return interactions
 
     def write(self, vals):
-        # What AI fills in is marked as suggested in the same write; anything else is
-        # somebody's work.
-        if "ai_review" not in vals and any(self.mapped("made_for_note")):
-            vals = {**vals, "made_for_note": False}
         result = super().write(vals)
+        # What AI fills in is marked in the same write; anything else is somebody's
+        # work.
+        if not {"ai_review", "made_for_note"} & vals.keys():
+            # sudo: the mark is kept by code.
+            self.sudo().filtered("made_for_note").made_for_note = False
         if client_uuids := vals.get("voice_note_uuids"):
             for interaction in self:
                 self.env["marfanet.voice.claim"]._claim(interaction, client_uuids)
         return result
 
-    def _ai_written_fields(self):
-        return {"summary", "sentiment", "next_step"}
-
     def _is_only_for(self, note):
         """Whether nothing but a note and what came of it hangs on the interaction."""
         self.ensure_one()
+        # sudo: whose they are does not matter; that they are there does.
         everything = self.sudo().with_context(active_test=False)
         return (
             everything.made_for_note

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 
 class MarfanetVoiceNote(models.Model):
@@ -71,6 +70,7 @@ class MarfanetVoiceNote(models.Model):
     state = fields.Selection(
         selection=[
             ("received", "Sent"),
+            ("transcribing", "Transcribing…"),
             ("waiting", "Waiting for the AI service"),
             ("untranscribed", "Waiting for what was said"),
             ("transcribed", "Reading…"),
@@ -90,20 +90,63 @@ class MarfanetVoiceNote(models.Model):
     attempts = fields.Integer(
         readonly=True, copy=False, help="How often the service was asked in vain."
     )
+    step_date = fields.Datetime(
+        string="Last moved on",
+        readonly=True,
+        copy=False,
+        help="When its work last moved on; the watchdog looks at those that stand.",
+    )
+    rescues = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="How often its work was started again after it had stood still.",
+    )
 
-    # What was said and found
+    # What was said
+    pieces = fields.Json(
+        readonly=True,
+        copy=False,
+        help="Start and length, in seconds, of the parts that are transcribed.",
+    )
+    hearing = fields.Integer(
+        readonly=True, copy=False, help="How often a person asked for a new transcript."
+    )
+    heard = fields.Integer(
+        readonly=True, copy=False, help="Which of them the transcript is of."
+    )
     transcript = fields.Text()
+    segments = fields.Json(
+        readonly=True,
+        copy=False,
+        help="The transcript's lines: start, end (in seconds) and text; empty if the"
+        " speech service gave no times.",
+    )
     transcript_origin = fields.Selection(
-        selection=[("speech", "Speech to text"), ("typed", "Typed by a person")],
+        selection=[
+            ("speech", "Speech to text"),
+            ("corrected", "Corrected by a person"),
+            ("typed", "Typed by a person"),
+        ],
         readonly=True,
     )
     transcribed_by = fields.Char(readonly=True)
+
+    # What was found
     finding = fields.Json(readonly=True, copy=False)
+    proposals = fields.Json(
+        readonly=True, copy=False, help="The tasks that were ever proposed, as found."
+    )
     read_by = fields.Char(
         readonly=True, help="The AI model that read the note, or the built-in reader."
     )
+    notice = fields.Char(
+        readonly=True, copy=False, help="Why no AI model has read the note."
+    )
     task_ids = fields.One2many(
         comodel_name="marfanet.task", inverse_name="voice_note_id"
+    )
+    result_ids = fields.One2many(
+        comodel_name="marfanet.voice.result", inverse_name="note_id"
     )
 
     # A representative's timeline
@@ -111,25 +154,8 @@ class MarfanetVoiceNote(models.Model):
     _client_uuid_unique = models.UniqueIndex(
         "(client_uuid)", "This voice note has been stored before."
     )
-
-    def action_use_transcript(self):
-        """Go on with what a person has typed or corrected."""
-        for note in self:
-            if not (note.transcript or "").strip():
-                raise UserError(
-                    self.env._("Type what was said in the recording first.")
-                )
-            note._set_transcript(note.transcript.strip(), "typed")
-        return True
-
-    def action_retry(self):
-        """Go on from where the note stopped."""
-        stopped = ("failed", "untranscribed", "waiting")
-        for note in self.filtered(lambda note: note.state in stopped):
-            if note.transcript:
-                note._set_state("transcribed")
-                note._enqueue("_analyse")
-            else:
-                note._set_state("received")
-                note._enqueue("_transcribe")
-        return True
+    # For the watchdog
+    _at_work_index = models.Index(
+        "(step_date) WHERE state IN"
+        " ('received', 'transcribing', 'waiting', 'transcribed', 'analysed')"
+    )

@@ -1,17 +1,21 @@
+import hashlib
+import json
 import logging
-import tempfile
-from contextlib import contextmanager
+import traceback
+import zlib
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from odoo import fields, models
+import psycopg2
+
+from odoo import SUPERUSER_ID, fields, models
 from odoo.tools import SQL
 
-from odoo.addons.marfanet_ai.exceptions import AIServiceError, TryLater
-from odoo.addons.queue_job.job import identity_exact
+from odoo.addons.queue_job.exception import RetryableJobError
 
-from ..tools import analysis, audio
+from ..exceptions import StageFailed
 
 _logger = logging.getLogger(__name__)
 
@@ -21,232 +25,239 @@ DEFAULT_TIMEZONE = "Asia/Tehran"
 # then hourly. The sum covers a working day without it.
 RETRY_DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, *[60] * 8)]
 
-# Meanwhile nobody waits for a summary that the built-in reader can give.
-LANGUAGE_RETRIES = 2
+# After how many faults of our own a person has to look.
+MAX_FAULTS = 3
+
+# Seconds after which a job looks again whether the other one at the same work is done.
+BUSY = 15
+
+
+def stage(method):
+    """Make a method a job that leaves nothing of a note in the queue's tables.
+
+    queue_job stores the whole printed chain of what a job raises, and exceptions
+    quote what they stumbled over. What is left is where it happened.
+    """
+
+    @wraps(method)
+    def run(self, *args, **kwargs):
+        try:
+            return method(self, *args, **kwargs)
+        except (RetryableJobError, psycopg2.OperationalError):
+            # queue_job runs the job again; their texts are PostgreSQL's own.
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, its words stay here
+            where = " < ".join(
+                f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+                for frame in reversed(traceback.extract_tb(error.__traceback__)[-6:])
+            )
+            failure = StageFailed(f"{type(error).__name__} at {where}")
+        raise failure
+
+    return run
 
 
 class MarfanetVoiceNote(models.Model):
-    """What is done with a note after it was received, in jobs safe to run twice."""
+    """How the work on a note goes on: in jobs that are safe to run at any time.
+
+    ``_transcribe`` plans the pieces, ``_transcribe_piece`` has one written down,
+    ``_join`` puts them together, ``_analyse`` reads the transcript, and ``_apply``
+    writes the finding into the CRM. Each first tests whether it is still wanted. What
+    services answer is kept at once (``marfanet.voice.result``). No job holds a lock
+    that a person could wait for while it asks a service; it locks the note when it has
+    the answer, and PostgreSQL makes it start over, for nothing, if the note has
+    changed since.
+    """
 
     _inherit = "marfanet.voice.note"
 
-    def _enqueue(self, step, eta=None):
-        delayed = self.with_delay(
-            eta=eta,
-            # One planned try at a time. A job for now must not be taken for the one
-            # that is planned for later; should both run, the second finds it done.
-            identity_key=identity_exact if eta else None,
-            description=f"{self._description} {self.id}: {step}",
-        )
-        getattr(delayed, step)()
+    # --- WHAT COMES NEXT
 
-    def _transcribe(self):
-        """Have the recording written down by the first speech service that can."""
-        self.ensure_one()
-        self._lock()
-        if self.state not in ("received", "waiting") or self.transcript:
-            return
-        # Agents may not read providers, and need not: a job asks for them.
-        providers = self.env["marfanet.ai.provider"].sudo()._ready("speech")
-        if not providers:
-            self._set_state("untranscribed")
-            return
-        try:
-            provider, transcript = providers._ask_in_order(self._ask_for_transcript)
-        except TryLater as error:
-            self._wait_for_service(error, "_transcribe")
-            return
-        except AIServiceError as error:
-            self._fail(self._failure_of(error))
-            return
-        if not transcript.text.strip():
-            self._fail(
-                self.env._(
-                    "No speech was heard in the recording. Listen to it, and type"
-                    " what was said."
-                )
+    def _enqueue(self, step, *args, eta=None):
+        for note in self:
+            delayed = note._as_owner().with_delay(
+                eta=eta, description=f"Voice note {note.id}: {step}"
             )
-            return
-        self._set_transcript(transcript.text.strip(), "speech", provider.name)
+            getattr(delayed, step)(*args)
 
-    def _analyse(self):
-        """Find out what was said: by a language model, else by the built-in reader."""
-        self.ensure_one()
-        self._lock()
-        if self.state not in ("transcribed", "waiting") or not self.transcript:
-            return
-        now = self._local_date()
-        # Agents may not read providers, and need not: a job asks for them.
-        providers = self.env["marfanet.ai.provider"].sudo()._ready("language")
-        instructions = self.env["marfanet.ai.prompt"]._compose(
-            "voice_note", analysis.prompt_values(now, self.purpose)
-        )
-        request = [
-            {"role": "system", "content": instructions},
-            {"role": "user", "content": self.transcript},
-        ]
-        try:
-            provider, answer = providers._ask_in_order(
-                lambda provider: provider._chat_model().ask(
-                    request, analysis.NoteAnswer
-                )
-            )
-        except TryLater as error:
-            if self.attempts < LANGUAGE_RETRIES:
-                self._wait_for_service(error, "_analyse")
-                return
-            finding, reader = self._read_without_ai(now)
-        except AIServiceError:
-            finding, reader = self._read_without_ai(now)
-        else:
-            finding = analysis.settle(answer.value, self.transcript, now)
-            reader = f"{provider.name} ({answer.model})"
-        self.write({"finding": finding.as_json(), "read_by": reader})
-        self._set_state("analysed")
-        self._enqueue("_apply")
+    def _as_owner(self):
+        """Return the note in the environment of its agent, or of the system.
 
-    def _apply(self):
-        """Write what was found into the interaction, and propose the tasks, once."""
-        self.ensure_one()
-        self._lock()
-        if self.state != "analysed":
-            return
-        self._fill_interaction()
-        self._propose_tasks()
-        self._set_state("ready")
+        What the agent might not do, no note does in their name; for who has left,
+        or left the team, the system finishes it.
+        """
+        # sudo: agents may not read users; only this one's groups and preferences.
+        owner = self.user_id.sudo()
+        note = self.with_context(
+            lang=owner.lang, tz=owner.tz, allowed_company_ids=self.company_id.ids
+        ).sudo(False)
+        if owner.active and owner.has_group("marfanet_crm.group_marfanet_agent"):
+            return note.with_user(owner)
+        return note.with_user(SUPERUSER_ID)
 
-    def _on_job_failed(self, exc_name=None, **failure):
-        # The words of the exception may quote the note: they stay in the job's log.
-        _logger.error("Voice note %s: a job failed with %s", self.ids, exc_name)
-        self._fail(
-            self.env._(
-                "Something went wrong on the server. The recording is safe; try again,"
-                " or type what was said."
-            )
-        )
+    def _go_on(self, eta=None):
+        """Start the work again from where it stands."""
+        for note in self:
+            if note.state == "analysed":
+                note._enqueue("_apply", eta=eta)
+            elif note._is_heard():
+                note._enqueue("_analyse", eta=eta)
+            else:
+                note._enqueue("_transcribe", eta=eta)
 
-    def _lock(self):
-        """Keep other jobs of the same note out until this one has committed."""
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM %s WHERE id = %s FOR UPDATE",
-                SQL.identifier(self._table),
-                self.id,
-            )
-        )
-        self.invalidate_recordset()
+    def _is_heard(self):
+        """Whether the transcript is there, and the one that was last asked for."""
+        return bool(self.transcript) and self.heard == self.hearing
 
-    def _ask_for_transcript(self, provider):
-        client = provider._speech_client()
-        with self._prepared_recording(client.container) as path:
-            return client.transcribe(path)
+    # --- STATES
 
-    @contextmanager
-    def _prepared_recording(self, container):
-        """Give the recording's path in the container that a service takes."""
-        attachment = self.attachment_id
-        source = Path(attachment._full_path(attachment.store_fname))
-        limit = self._limit("marfanet_voice.max_minutes", 60) * 60
-        with tempfile.TemporaryDirectory(prefix="marfanet-voice-") as folder:
-            target = Path(folder, f"recording.{container}")
-            audio.convert(audio.inspect(source, limit), target, container)
-            yield target
-
-    def _read_without_ai(self, now):
-        finding = analysis.read(self.transcript, now, self.purpose)
-        return finding, self.env._("Built-in reader")
-
-    def _set_transcript(self, transcript, origin, provider_name=False):
-        self.write(
+    def _set_state(self, state, **values):
+        # sudo: people write but the transcript; the rest is kept by this work.
+        self.sudo().write(
             {
-                "transcript": transcript,
-                "transcript_origin": origin,
-                "transcribed_by": provider_name,
+                "failure": False,
+                "retry_at": False,
+                "attempts": 0,
+                "rescues": 0,
+                **values,
+                "state": state,
+                "step_date": fields.Datetime.now(),
             }
         )
-        self._set_state("transcribed")
-        self._enqueue("_analyse")
+        self._tell()
 
-    def _set_state(self, state):
-        self.write({"state": state, "failure": False, "retry_at": False, "attempts": 0})
+    def _tell(self):
+        """Tell the browsers of the note's agent, and of the leads, where it stands."""
+        # sudo: the messages carry ids and a state; agents may not read the group of
+        # the leads, whose channel is only the address.
+        leads = self.env.ref("marfanet_crm.group_marfanet_lead").sudo()
+        for note in self.sudo():
+            told = {
+                "id": note.id,
+                "client_uuid": note.client_uuid,
+                "state": note.state,
+                "partner_id": note.partner_id.id,
+                "interaction_id": note.interaction_id.id,
+                "failure": note.failure or "",
+                "retry_at": fields.Datetime.to_string(note.retry_at) or "",
+            }
+            note.user_id._bus_send("marfanet_voice_note", told)
+            leads._bus_send("marfanet_voice_note", told)
 
     def _fail(self, failure):
-        self._set_state("failed")
-        self.failure = failure
+        self._set_state("failed", failure=failure)
 
-    def _wait_for_service(self, error, step):
-        """Let a later job do the step, at the moment that the service asked for.
+    def _wait_for_service(self, error):
+        """Let a later job go on, at the moment that the service asked for.
 
         Not by queue_job's own retry: that rolls back what the job wrote, and the
         person would not see what the note waits for.
         """
+        reason = self.env["marfanet.ai.gateway"]._reason_of(error)
         if self.attempts >= len(RETRY_DELAYS):
-            self._fail(self._failure_of(error))
+            self._fail(self._and_what_to_do(reason))
             return
         delay = RETRY_DELAYS[self.attempts]
         if error.retry_after:
             # What the service asks for counts, up to the longest wait of our own.
             asked = timedelta(seconds=min(error.retry_after, 3600))
             delay = max(delay, asked)
-        retry_at = fields.Datetime.now() + delay
-        self.write(
-            {
-                "state": "waiting",
-                "retry_at": retry_at,
-                "attempts": self.attempts + 1,
-                "failure": self.env["marfanet.ai.provider"]._reason_of(error),
-            }
-        )
-        self._enqueue(step, eta=retry_at)
+        self._wait(delay, reason, self.attempts + 1)
 
-    def _failure_of(self, error):
+    def _wait(self, delay, reason, attempts):
+        self._set_state(
+            "waiting",
+            failure=reason,
+            retry_at=fields.Datetime.now() + delay,
+            attempts=attempts,
+            rescues=self.rescues,
+        )
+        self._go_on(eta=self.retry_at)
+
+    def _on_job_failed(self, exc_name=None, **failure):
+        """Try again after a fault of our own, a few times; then a person has to look.
+
+        Called by queue_job, in a transaction of its own.
+        """
+        # The words of the exception may quote the note: they are not logged.
+        _logger.error("Voice note %s: a job failed with %s", self.ids, exc_name)
+        for note in self:
+            note._lock()
+            if note.state not in note._states_at_work():
+                continue
+            if note.rescues >= MAX_FAULTS:
+                note._fail(note._fault())
+                continue
+            # sudo: as in _set_state.
+            note.sudo().rescues += 1
+            note._wait(RETRY_DELAYS[note.rescues - 1], note._fault_retried(), 0)
+
+    def _fault(self):
+        return self.env._(
+            "Something went wrong on the server. The recording is safe; try again, or"
+            " type what was said."
+        )
+
+    def _fault_retried(self):
+        return self.env._(
+            "Something went wrong on the server. It is tried again by itself."
+        )
+
+    def _and_what_to_do(self, reason):
         return self.env._(
             "%(reason)s The recording is safe: try again, or type what was said.",
-            reason=self.env["marfanet.ai.provider"]._reason_of(error),
+            reason=reason,
         )
 
-    def _fill_interaction(self):
-        """Fill what the agent has left empty; a person's words are never replaced."""
-        interaction = self.interaction_id
-        values = {
-            name: self.finding[name]
-            for name in interaction._ai_written_fields()
-            if self.finding[name] and not interaction[name]
-        }
-        if values:
-            interaction.write(
-                {**values, "ai_review": "suggested", "voice_note_id": self.id}
-            )
+    def _states_at_work(self):
+        return ("received", "transcribing", "waiting", "transcribed", "analysed")
 
-    def _propose_tasks(self):
-        done = set(self.task_ids.mapped("voice_note_action"))
-        self.env["marfanet.task"].create(
-            [
-                self._prepare_task_values(number, follow_up)
-                for number, follow_up in enumerate(self.finding["follow_ups"], start=1)
-                if number not in done
-            ]
+    # --- ONE AT A TIME
+
+    def _lock(self):
+        """Keep other transactions from changing the note until this one has ended.
+
+        Whoever changed it since this one began makes it fail here, before anything
+        was written, so that nothing of the note is logged. Odoo and queue_job then
+        start over. "No key": results that refer to the note need not wait.
+        """
+        self._lock_rows(self)
+
+    def _lock_rows(self, records):
+        records.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
+                SQL.identifier(records._table),
+                tuple(records.ids) or (0,),
+            ),
+            log_exceptions=False,
         )
+        records.invalidate_recordset()
 
-    def _prepare_task_values(self, number, follow_up):
-        return {
-            "name": follow_up["title"],
-            "partner_id": self.partner_id.id,
-            "interaction_id": self.interaction_id.id,
-            "company_id": self.company_id.id,
-            "user_id": self.user_id.id,
-            "date_due": self._utc(follow_up["due"]),
-            "time_said": follow_up["time_said"],
-            "origin": "ai",
-            "ai_review": "suggested",
-            "quote": follow_up["quote"],
-            "date_doubt": follow_up["doubt"],
-            "voice_note_id": self.id,
-            "voice_note_action": number,
-        }
+    def _only_one(self, work):
+        """Let no second job do the same work on the note while this one runs.
+
+        :raise RetryableJobError: another one is at it; look again later
+        """
+        number = zlib.crc32(f"{self._name}:{work}".encode()) - 2**31
+        self.env.cr.execute(
+            SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", number, self.id)
+        )
+        if not self.env.cr.fetchone()[0]:
+            raise RetryableJobError("Busy", seconds=BUSY, ignore_retry=True)
+
+    # --- SMALL HELP
+
+    @staticmethod
+    def _hash(*parts):
+        """Return the hash of what a stage's result depends on."""
+        text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def _timezone(self):
-        return ZoneInfo(self.user_id.tz or DEFAULT_TIMEZONE)
+        # sudo: agents may not read users; only where this one's clock stands.
+        return ZoneInfo(self.user_id.sudo().tz or DEFAULT_TIMEZONE)
 
     def _local_date(self):
         """The moment of the recording on the agent's clock, naive."""

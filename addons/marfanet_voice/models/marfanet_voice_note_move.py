@@ -34,6 +34,7 @@ class MarfanetVoiceNote(models.Model):
         )
         if old._is_only_for(note_sudo):
             old.sudo().unlink()
+        self._tell()
         if self.state == "ready":
             self._set_state("analysed")
             self._enqueue("_apply")

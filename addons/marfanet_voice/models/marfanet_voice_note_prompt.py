@@ -11,4 +11,6 @@ class MarfanetVoiceNote(models.Model):
     def _prompt_values(self):
         """Return the value of each variable of the prompt "voice_note"."""
         self.ensure_one()
-        return analysis.prompt_values(self._local_date(), self.purpose)
+        return analysis.prompt_values(
+            self._local_date(), self.purpose, list(self._outcomes())
+        )

@@ -8,8 +8,10 @@ class TestVoicePrompt(TransactionCase):
     def test_shipped_text_has_no_problem_and_takes_what_code_gives(self):
         prompt = self.env.ref("marfanet_voice.marfanet_ai_prompt_voice_note")
         self.assertEqual(prompt._problems(prompt.shipped_body), [])
-        composed = prompt._compose("voice_note", prompt_values(RECORDED, "support"))
+        values = prompt_values(RECORDED, "support", ["resolved", "busy"])
+        composed = prompt._compose("voice_note", values)
         self.assertIn("support", composed)
+        self.assertIn("resolved, busy", composed)
         self.assertNotIn("{", composed)
 
     def test_leads_edit_prompts_and_agents_do_not(self):

@@ -2,15 +2,9 @@ from datetime import datetime
 
 from odoo.tests import BaseCase
 
-from ..tools.analysis import (
-    MAX_FOLLOW_UPS,
-    MAX_TITLE,
-    FollowUpAnswer,
-    NoteAnswer,
-    prompt_values,
-    read,
-    settle,
-)
+from ..tools.analysis import FollowUpAnswer, NoteAnswer, prompt_values, read, settle
+from ..tools.finding import MAX_FOLLOW_UPS, MAX_TITLE
+from ..tools.transcript import Line
 
 NOW = datetime(2025, 11, 29, 10, 30)
 SAID = "کانفیگ را فرستادم. سه‌شنبه آینده تماس بگیرم. شاید بعداً هم سر بزنم."
@@ -20,8 +14,15 @@ def answer(*follow_ups, **values):
     return NoteAnswer(
         **{
             "summary": "کانفیگ فرستاده شد.",
+            "long_summary": "",
             "sentiment": "neutral",
+            "sentiment_quote": "",
+            "outcome": "",
+            "outcome_quote": "",
             "next_step": "تماس",
+            "feedback": "",
+            "objections": [],
+            "promises": [],
             "follow_ups": follow_ups,
             **values,
         }
@@ -52,6 +53,42 @@ class TestAnalysis(BaseCase):
         self.assertEqual(
             self._settled(due="2025-12-09T09:00"), ("2025-12-02T09:00", "other_date")
         )
+
+    def test_date_that_gave_way_is_shown_beside_the_other(self):
+        [settled] = settle(
+            answer(follow_up(due="2025-12-09T09:00")), SAID, NOW
+        ).follow_ups
+        self.assertEqual(settled.other_due, "2025-12-09T09:00")
+
+    def test_quote_is_shown_as_it_was_said_and_with_its_second(self):
+        lines = [
+            Line(0, 2, "کانفیگ را فرستادم."),
+            Line(2, 6, "سه‌شنبه آینده تماس بگیرم."),
+        ]
+        quote = "سه شنبه اینده، تماس بگیرم"
+        [settled] = settle(
+            answer(follow_up(quote=quote)), SAID, NOW, lines=lines
+        ).follow_ups
+        self.assertEqual(settled.quote, "سه‌شنبه آینده تماس بگیرم")
+        self.assertEqual(settled.start, 2)
+
+    def test_addresses_do_not_reach_the_record(self):
+        for link in (
+            "https://evil.example/x",
+            "www.evil.example",
+            "t.me/evil",
+            "ss://evil",
+        ):
+            with self.subTest(link):
+                finding = settle(answer(summary=f"برو به {link} همین حالا"), SAID, NOW)
+                self.assertEqual(finding.summary, "برو به … همین حالا")
+
+    def test_outcome_is_one_of_those_offered(self):
+        offered = {"resolved": 1}
+        for said, kept in [("resolved", "resolved"), ("sold", ""), ("", "")]:
+            with self.subTest(said):
+                finding = settle(answer(outcome=said), SAID, NOW, outcomes=offered)
+                self.assertEqual(finding.outcome, kept)
 
     def test_date_missing_from_the_answer_is_read_from_the_words(self):
         self.assertEqual(self._settled(due=None), ("2025-12-02T09:00", "other_date"))
@@ -98,7 +135,7 @@ class TestAnalysis(BaseCase):
         self.assertEqual(settle(answer(follow_up(title=" ")), SAID, NOW).follow_ups, ())
 
     def test_model_is_told_the_moment_in_both_calendars(self):
-        values = prompt_values(NOW, "support")
+        values = prompt_values(NOW, "support", ["resolved"])
         self.assertEqual(values["gregorian"], "Saturday 2025-11-29T10:30")
         self.assertIn("1404", values["weekday_and_jalali"].translate(_LATIN))
 

@@ -1,20 +1,10 @@
-import os
-from unittest.mock import patch
-
 from freezegun import freeze_time
 
-from odoo.addons.queue_job.tests.common import trap_jobs
-
-from .common import KEY, KEY_NAME, RECORDED, SAID, MarfanetVoiceCommon
+from .common import RECORDED, PipelineCommon
 
 
 @freeze_time(RECORDED)
-class TestDailyWorkLog(MarfanetVoiceCommon):
-    def setUp(self):
-        super().setUp()
-        self.enterContext(patch.dict(os.environ, {KEY_NAME: KEY}))
-        self.enterContext(trap_jobs())
-
+class TestDailyWorkLog(PipelineCommon):
     def _retrieve(self, user):
         self.env.flush_all()
         self.env.invalidate_all()
@@ -24,21 +14,14 @@ class TestDailyWorkLog(MarfanetVoiceCommon):
     def _kinds(self, user):
         return {alert["kind"] for alert in self._retrieve(user)["alerts"]}
 
-    def _ready(self):
-        note = self._receive()
-        note._set_transcript(SAID, "typed")
-        note._analyse()
-        note._apply()
-        return note
-
     def test_card_of_a_suggested_task_says_so_and_what_was_said(self):
-        task = self._ready().task_ids
+        task = self._typed().task_ids
         card = self._retrieve(self.sara)["tasks"][str(task.id)]
         self.assertEqual((card["origin"], card["ai_review"]), ("ai", "suggested"))
         self.assertIn("سه‌شنبه", card["quote"])
 
     def test_what_ai_wrote_is_to_be_looked_at_until_somebody_has(self):
-        interaction = self._ready().interaction_id
+        interaction = self._typed().interaction_id
         self.assertIn("ai_review", self._kinds(self.sara))
         self.assertNotIn("ai_review", self._kinds(self.reza))
         interaction.with_user(self.sara).action_confirm_suggestion()
@@ -55,7 +38,7 @@ class TestDailyWorkLog(MarfanetVoiceCommon):
         self.assertEqual(self._kinds(self.reza), set())
 
     def test_confirming_a_suggestion_is_told_to_open_work_logs(self):
-        task = self._ready().task_ids
+        task = self._typed().task_ids
         self.env.cr.precommit.run()
         self.env["bus.bus"].sudo().search([]).unlink()
         task.with_user(self.sara).action_confirm_suggestion()

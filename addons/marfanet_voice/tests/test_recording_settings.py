@@ -95,8 +95,10 @@ class TestRetention(MarfanetVoiceCommon):
     def setUp(self):
         super().setUp()
         self.enterContext(trap_jobs())
-        self.old = self._receive(self.sara)
-        self.old.write({"state": "ready", "transcript": "سلام"})
+        self.old = self._receive(self.sara).sudo()
+        self.old.write(
+            {"state": "ready", "transcript": "سلام", "transcript_origin": "typed"}
+        )
         self.old.date = datetime.now() - timedelta(days=31)
 
     def _run(self, days):
@@ -118,8 +120,15 @@ class TestRetention(MarfanetVoiceCommon):
 
     def test_every_batch_is_done(self):
         self.patch(marfanet_voice_note_retention, "BATCH", 1)
-        second = self._receive(self.sara)
-        second.write({"state": "ready", "transcript": "سلام", "date": self.old.date})
+        second = self._receive(self.sara).sudo()
+        second.write(
+            {
+                "state": "ready",
+                "transcript": "سلام",
+                "transcript_origin": "typed",
+                "date": self.old.date,
+            }
+        )
         self._run(30)
         self.assertFalse((self.old + second).attachment_id)
 

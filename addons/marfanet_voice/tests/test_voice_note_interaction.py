@@ -2,28 +2,21 @@ import uuid
 
 from odoo.exceptions import AccessError, ValidationError
 
-from odoo.addons.queue_job.tests.common import trap_jobs
-
-from .common import SAID, MarfanetVoiceCommon
+from .common import SAID, PipelineCommon
 
 
-class TestVoiceNoteInteraction(MarfanetVoiceCommon):
+class TestVoiceNoteInteraction(PipelineCommon):
     """Which interaction a recording belongs to."""
 
     def setUp(self):
         super().setUp()
-        self.enterContext(trap_jobs())
         self.number = str(uuid.uuid4())
 
     def _log(self, user=None, **values):
         return self._log_interaction(user or self.sara, **values)
 
     def _ready(self, **values):
-        note = self._receive(**values)
-        note._set_transcript(SAID, "typed")
-        note._analyse()
-        note._apply()
-        return note
+        return self._typed(SAID, **values)
 
     def test_recording_of_a_saved_interaction_belongs_to_it(self):
         interaction = self._log()
@@ -59,7 +52,7 @@ class TestVoiceNoteInteraction(MarfanetVoiceCommon):
         task = note.task_ids
         log = self._log(voice_note_uuids=[self.number], summary="به قلم خودم")
         self.assertEqual((task.interaction_id, note.state), (log, "analysed"))
-        note._apply()
+        self._run_jobs()
         self.assertEqual(note.task_ids, task)
         self.assertEqual((log.summary, log.sentiment), ("به قلم خودم", "positive"))
 

@@ -4,7 +4,7 @@ Both ways end in a ``Finding``, which code has bounded: a model returns data onl
 never decides for whom a task is, who does it, or how many there are.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -12,13 +12,39 @@ import pydantic
 
 from odoo.addons.marfanet_persian.persian.calendar import format_jalali
 from odoo.addons.marfanet_persian.persian.dates import resolve_due
-from odoo.addons.marfanet_persian.persian.normalise import normalise
 from odoo.addons.marfanet_persian.persian.notes import read_note
 
-MAX_FOLLOW_UPS = 5
-MAX_TITLE = 120
-MAX_SUMMARY = 2_000
-MAX_DAYS_AHEAD = 365
+from .finding import (
+    MAX_DAYS_AHEAD,
+    MAX_FOLLOW_UPS,
+    MAX_LONG_SUMMARY,
+    MAX_SAID,
+    MAX_SENTENCE,
+    MAX_SUMMARY,
+    MAX_TITLE,
+    Finding,
+    FollowUp,
+    Promise,
+    Said,
+    Words,
+    plain,
+)
+from .transcript import Line
+
+
+class ObjectionAnswer(pydantic.BaseModel):
+    """Something that the reseller holds against us."""
+
+    text: str
+    quote: str
+
+
+class PromiseAnswer(pydantic.BaseModel):
+    """What one side promised the other."""
+
+    who: Literal["us", "them"]
+    text: str
+    quote: str
 
 
 class FollowUpAnswer(pydantic.BaseModel):
@@ -34,129 +60,172 @@ class NoteAnswer(pydantic.BaseModel):
     """What the note says."""
 
     summary: str
+    long_summary: str
     sentiment: Literal["positive", "neutral", "negative"]
+    sentiment_quote: str
+    outcome: str
+    outcome_quote: str
     next_step: str
+    feedback: str
+    objections: list[ObjectionAnswer]
+    promises: list[PromiseAnswer]
     follow_ups: list[FollowUpAnswer]
 
 
-@dataclass(frozen=True)
-class FollowUp:
-    """A task to propose.
-
-    :param title: what to do
-    :param due: local ISO date and time, or None
-    :param time_said: whether a time of day was said
-    :param quote: the words of the note that it rests on
-    :param doubt: why a person should look at the date: a key of ``DOUBTS``, or ""
-    """
-
-    title: str
-    due: str | None
-    time_said: bool
-    quote: str
-    doubt: str = ""
-
-
-# "other_date": the model and the built-in reader disagree, and the reader's date is
-# the one proposed. "no_date": nobody can tell the day.
-DOUBTS = ("other_date", "no_date")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a note says, ready to be applied."""
-
-    summary: str
-    sentiment: str
-    next_step: str
-    follow_ups: tuple[FollowUp, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-def prompt_values(now: datetime, purpose: str) -> dict[str, str]:
-    """Return the values of the variables of the prompt "voice_note".
+def prompt_values(now: datetime, purpose: str, outcomes: list[str]) -> dict[str, str]:
+    """Return what the prompt of the job «voice_note» is filled with.
 
     :param now: the moment of the recording, naive local time
     :param purpose: the contact's purpose
+    :param outcomes: the keys that may be answered
     """
     return {
         "max_follow_ups": str(MAX_FOLLOW_UPS),
         "weekday_and_jalali": format_jalali(now),
         "gregorian": now.strftime("%A %Y-%m-%dT%H:%M"),
         "purpose": purpose,
+        "outcomes": ", ".join(outcomes),
     }
 
 
-def settle(answer: NoteAnswer, transcript: str, now: datetime) -> Finding:
-    """Bound a model's answer and check each of its dates against the note's words.
+def settle(
+    answer: NoteAnswer,
+    transcript: str,
+    now: datetime,
+    *,
+    lines: list[Line] | None = None,
+    outcomes: Collection[str] = (),
+) -> Finding:
+    """Bound a model's answer and check it against the note's words.
 
     :param answer: what the model returned
     :param transcript: what was said
     :param now: the moment of the recording, naive local time
+    :param lines: the transcript's lines, if it has times
+    :param outcomes: the keys that may be answered
     """
+    words = Words(transcript, lines or [])
     follow_ups = [
-        _settle_follow_up(follow_up, transcript, now)
+        _settle_follow_up(follow_up, words, now)
         for follow_up in answer.follow_ups[:MAX_FOLLOW_UPS]
-        if follow_up.title.strip()
+        if plain(follow_up.title, MAX_TITLE)
     ]
     return Finding(
-        summary=_plain(answer.summary, MAX_SUMMARY),
+        summary=plain(answer.summary, MAX_SUMMARY),
+        long_summary=plain(answer.long_summary, MAX_LONG_SUMMARY),
         sentiment=answer.sentiment,
-        next_step=_plain(answer.next_step, MAX_TITLE),
+        outcome=_known(answer.outcome.strip(), outcomes),
+        next_step=plain(answer.next_step, MAX_TITLE),
+        feedback=plain(answer.feedback, MAX_SUMMARY),
+        objections=tuple(
+            Said(plain(item.text, MAX_SENTENCE), **_source(words, item.quote))
+            for item in answer.objections[:MAX_SAID]
+            if plain(item.text, MAX_SENTENCE)
+        ),
+        promises=tuple(
+            Promise(
+                item.who, plain(item.text, MAX_SENTENCE), **_source(words, item.quote)
+            )
+            for item in answer.promises[:MAX_SAID]
+            if plain(item.text, MAX_SENTENCE)
+        ),
         follow_ups=tuple(follow_ups),
+        sources=_sources(
+            words,
+            follow_ups,
+            sentiment=answer.sentiment_quote,
+            outcome=answer.outcome_quote,
+            feedback=answer.feedback,
+            summary=answer.summary,
+        ),
     )
 
 
-def read(transcript: str, now: datetime, purpose: str) -> Finding:
+def read(
+    transcript: str,
+    now: datetime,
+    purpose: str,
+    *,
+    lines: list[Line] | None = None,
+    outcomes: Collection[str] = (),
+) -> Finding:
     """Read a note without any AI service.
 
     :param transcript: what was said
     :param now: the moment of the recording, naive local time
     :param purpose: the contact's purpose
+    :param lines: the transcript's lines, if it has times
+    :param outcomes: the keys that there are
     """
     reading = read_note(transcript, now, purpose)
-    follow_ups = [
-        FollowUp(
-            title=_plain(follow_up.title, MAX_TITLE),
-            due=_iso(follow_up.due.at) if follow_up.due else None,
-            time_said=bool(follow_up.due and follow_up.due.time_said),
-            quote=follow_up.quote,
-            doubt="" if follow_up.due and follow_up.due.at else "no_date",
+    words = Words(transcript, lines or [])
+    latest = now + timedelta(days=MAX_DAYS_AHEAD)
+    follow_ups = []
+    for follow_up in reading.follow_ups[:MAX_FOLLOW_UPS]:
+        at = follow_up.at if follow_up.at and follow_up.at <= latest else None
+        follow_ups.append(
+            FollowUp(
+                title=plain(follow_up.title, MAX_TITLE),
+                due=_iso(at),
+                time_said=bool(at and follow_up.due and follow_up.due.time_said),
+                doubt="" if at else "no_date",
+                **_source(words, follow_up.quote),
+            )
         )
-        for follow_up in reading.follow_ups[:MAX_FOLLOW_UPS]
-    ]
     return Finding(
-        summary=_plain(reading.summary, MAX_SUMMARY),
+        summary=plain(reading.summary, MAX_SUMMARY),
         sentiment=reading.sentiment,
-        next_step=_plain(reading.next_step, MAX_TITLE),
+        outcome=_known(reading.outcome, outcomes),
+        next_step=plain(reading.next_step, MAX_TITLE),
         follow_ups=tuple(follow_ups),
+        sources=_sources(
+            words,
+            follow_ups,
+            sentiment=reading.sentiment_quote,
+            summary=reading.summary,
+        ),
     )
 
 
-def _settle_follow_up(
-    answer: FollowUpAnswer, transcript: str, now: datetime
-) -> FollowUp:
-    quote = answer.quote.strip()
+def _known(outcome: str, outcomes: Collection[str]) -> str:
+    return outcome if outcome in outcomes else ""
+
+
+def _source(words: Words, quote: str) -> dict[str, Any]:
+    source = words.source(quote)
+    return {"quote": source.quote, "start": source.start}
+
+
+def _sources(words: Words, follow_ups: list[FollowUp], **quotes: str) -> dict[str, Any]:
+    """Return where the fields come from, those of them that the note bears out."""
+    sources = {name: words.source(quote) for name, quote in quotes.items()}
+    if follow_ups:
+        sources["next_step"] = words.source(follow_ups[0].quote)
+    return {name: source for name, source in sources.items() if source.quote}
+
+
+def _settle_follow_up(answer: FollowUpAnswer, words: Words, now: datetime) -> FollowUp:
     # A quote that is not in the note proves nothing about it.
-    quoted = bool(quote) and normalise(quote) in normalise(transcript)
-    spoken = resolve_due(quote, now) if quoted else None
+    source = words.source(answer.quote)
+    spoken = resolve_due(source.quote, now) if source.quote else None
     claimed = _acceptable(answer.due, now)
-    due, doubt = claimed, ""
-    if spoken and spoken.at:
+    due, other, doubt = claimed, None, ""
+    if spoken and spoken.at and _is_near(spoken.at, now):
         due = spoken.at
-        doubt = "" if claimed == due else "other_date"
+        if claimed != due:
+            other, doubt = claimed, "other_date"
     elif claimed:
         doubt = "other_date"
     else:
         doubt = "no_date"
     return FollowUp(
-        title=_plain(answer.title, MAX_TITLE),
+        title=plain(answer.title, MAX_TITLE),
         due=_iso(due),
         time_said=spoken.time_said if spoken else answer.time_said,
-        quote=quote if quoted else "",
+        quote=source.quote,
+        start=source.start,
         doubt=doubt,
+        other_due=_iso(other),
     )
 
 
@@ -168,22 +237,12 @@ def _acceptable(due: str | None, now: datetime) -> datetime | None:
         return None
     # A model may add a zone or seconds, though it was asked for neither.
     moment = moment.replace(tzinfo=None, second=0, microsecond=0)
-    if not now.date() <= moment.date() <= now.date() + timedelta(days=MAX_DAYS_AHEAD):
-        return None
-    return moment
+    return moment if _is_near(moment, now) else None
 
 
-def _plain(text: str, limit: int) -> str:
-    """Return text without control and invisible characters, cut at a word."""
-    kept = "".join(
-        char
-        for char in text
-        if char.isprintable() or char in "\n\N{ZERO WIDTH NON-JOINER}"
-    )
-    kept = " ".join(kept.split(" ")).strip()
-    if len(kept) <= limit:
-        return kept
-    return kept[: limit - 1].rsplit(" ", 1)[0] + "…"
+def _is_near(moment: datetime, now: datetime) -> bool:
+    latest = now.date() + timedelta(days=MAX_DAYS_AHEAD)
+    return now.date() <= moment.date() <= latest
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -1,0 +1,211 @@
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from odoo import models
+
+from odoo.addons.marfanet_ai.exceptions import AIServiceError, TryLater
+
+from ..tools import audio, crash, transcript
+from .marfanet_voice_note_jobs import stage
+
+# A piece is sent again as a whole when it fails, and the next one is on its way
+# meanwhile; most services take an hour, but few promise to.
+LONGEST_PIECE = 600
+
+# Nobody has to change anything, but nobody will answer by waiting either.
+_TYPE_IT = ("no_provider", "over_budget")
+
+JOB = "voice_note_speech"
+
+
+class MarfanetVoiceNote(models.Model):
+    """From the recording to the transcript, piece by piece."""
+
+    _inherit = "marfanet.voice.note"
+
+    @stage
+    def _transcribe(self):
+        """Plan the pieces, and have those written down that are not yet."""
+        self.ensure_one()
+        self._only_one("plan")
+        if not self._wants_transcript():
+            return
+        pieces = self.pieces or self._plan_pieces()
+        crash.reach("plan_made")
+        self._lock()
+        if not self._wants_transcript():
+            return
+        self._follow_claim()
+        if not pieces:
+            self._fail_for_silence()
+            return
+        # What it waited for before counts until something has been heard.
+        self._set_state("transcribing", pieces=pieces, attempts=self.attempts)
+        for number in range(len(pieces)):
+            if not self._heard_before(number):
+                self._enqueue("_transcribe_piece", number, self.hearing)
+        if all(self._heard_before(number) for number in range(len(pieces))):
+            self._enqueue("_join")
+
+    @stage
+    def _transcribe_piece(self, number, hearing):
+        """Have one piece written down by the first speech service that can.
+
+        :param number: of the piece, from 0
+        :param hearing: for which hearing it was asked
+        """
+        self.ensure_one()
+        self._only_one(f"piece {number}")
+        if not self._wants_transcript() or hearing != self.hearing:
+            return
+        part = self._heard_before(number)
+        if not part:
+            try:
+                part = self._hear(number)
+            except TryLater as error:
+                self._lock()
+                # Where another piece has met the same trouble, it waits already: one
+                # try for all of them.
+                if self._wants_transcript() and self.state != "waiting":
+                    self._wait_for_service(error)
+                return
+            except AIServiceError as error:
+                self._lock()
+                if self._wants_transcript():
+                    self._give_up_hearing(error)
+                return
+        if len(self.pieces) == 1:
+            self._lock()
+            self._put_together([part])
+        else:
+            # This transaction does not see what others have kept since it began.
+            self._enqueue("_join")
+
+    @stage
+    def _join(self):
+        """Put the transcript together, if all the pieces are there."""
+        self.ensure_one()
+        self._lock()
+        parts = [self._heard_before(number) for number in range(len(self.pieces or ()))]
+        if parts and all(parts):
+            self._put_together(parts)
+
+    def _wants_transcript(self):
+        at_it = self.state in ("received", "transcribing", "waiting")
+        return at_it and not self._is_heard()
+
+    # --- PIECES
+
+    def _plan_pieces(self):
+        if self.seconds <= LONGEST_PIECE:
+            return [[0.0, self.seconds]]
+        cuts = audio.cuts(self._recording(), longest=LONGEST_PIECE)
+        return [[start, seconds] for start, seconds in cuts]
+
+    def _piece_hash(self, number):
+        return self._hash(self.sha256, self.pieces[number], self.language, self.hearing)
+
+    def _heard_before(self, number):
+        """Return what a piece came to when it was heard, if it was."""
+        return self.env["marfanet.voice.result"]._find(
+            self, "piece", self._piece_hash(number)
+        )
+
+    def _hear(self, number):
+        """Have a piece written down, and keep it.
+
+        :raise AIServiceError: no service has done it
+        """
+        start, seconds = self.pieces[number]
+        heard = self.env["marfanet.ai.gateway"]._transcribe(
+            JOB,
+            lambda container, _bytes: self._prepared(number, container),
+            seconds=seconds,
+            language="" if self.language == "auto" else self.language,
+            keyterms=self._key_terms(),
+        )
+        crash.reach("speech_heard")
+        said = heard.transcript
+        part = {
+            "value": {
+                "start": start,
+                "text": said.text,
+                "words": [[word.text, word.start, word.end] for word in said.words],
+            },
+            "made_by": heard.provider_name,
+        }
+        self.env["marfanet.voice.result"]._keep(
+            self, "piece", self._piece_hash(number), part["value"], part["made_by"]
+        )
+        crash.reach("speech_kept")
+        return part
+
+    @contextmanager
+    def _prepared(self, number, container):
+        """Give a piece as a file in the container that a service takes."""
+        start, seconds = self.pieces[number]
+        with tempfile.TemporaryDirectory(prefix="marfanet-voice-") as folder:
+            target = Path(folder, f"recording.{container}")
+            whole = len(self.pieces) == 1
+            part = {} if whole else {"start": start, "seconds": seconds}
+            audio.convert(self._recording(), target, container, **part)
+            yield target
+
+    def _recording(self):
+        # sudo: whoever may have the note may have its recording, but need not be in
+        # the company that the file was stored for.
+        attachment = self.attachment_id.sudo()
+        path = Path(attachment._full_path(attachment.store_fname))
+        return audio.known(path, self.seconds)
+
+    def _put_together(self, parts):
+        if not self._wants_transcript():
+            return
+        text, lines = transcript.joined([part["value"] for part in parts])
+        if not text:
+            self._fail_for_silence()
+            return
+        services = dict.fromkeys(part["made_by"] for part in parts)
+        self._set_transcript(
+            text,
+            "speech",
+            transcribed_by=", ".join(services),
+            segments=transcript.as_json(lines),
+        )
+
+    def _fail_for_silence(self):
+        self._fail(
+            self.env._(
+                "No speech was heard in the recording. Listen to it, and type what was"
+                " said."
+            )
+        )
+
+    def _give_up_hearing(self, error):
+        reason = self.env["marfanet.ai.gateway"]._reason_of(error)
+        if error.code not in _TYPE_IT:
+            self._fail(self._and_what_to_do(reason))
+            return
+        self._set_state(
+            "untranscribed",
+            failure=self.env._(
+                "%(reason)s Listen to the recording and type what was said, or try"
+                " again later.",
+                reason=reason,
+            ),
+        )
+
+    def _set_transcript(self, text, origin, **values):
+        """Take over a transcript and have it read.
+
+        :param origin: "speech", "typed" or "corrected"
+        """
+        self._set_state(
+            "transcribed",
+            transcript=text,
+            transcript_origin=origin,
+            heard=self.hearing,
+            **values,
+        )
+        self._enqueue("_analyse")

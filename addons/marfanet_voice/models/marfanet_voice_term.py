@@ -1,0 +1,32 @@
+from odoo import api, fields, models
+
+#: xAI takes 100 terms of at most 50 characters («Speech to Text» in its documentation);
+#: the other services take fewer, and cut the end off.
+MOST_TERMS = 100
+LONGEST_TERM = 50
+
+
+class MarfanetVoiceTerm(models.Model):
+    """A word of the trade that speech services should expect, most important first."""
+
+    _name = "marfanet.voice.term"
+    _description = "Glossary Term"
+    _order = "sequence, id"
+
+    name = fields.Char(
+        string="Term",
+        required=True,
+        size=LONGEST_TERM,
+        help="As it should be written in transcripts.",
+    )
+    sequence = fields.Integer(
+        default=10, help="The first ones reach services that take only a few."
+    )
+    active = fields.Boolean(default=True)
+
+    _name_unique = models.UniqueIndex("(lower(name))", "This term is in the list.")
+
+    @api.model
+    def _names(self):
+        """Return the terms, the most important first."""
+        return self.search([], limit=MOST_TERMS).mapped("name")

@@ -56,8 +56,7 @@ def test_two_notes_of_the_same_sound_share_a_file(
     about = {"representative": product.representative_id, "purpose": "support"}
     numbers = [str(uuid.uuid4()), str(uuid.uuid4())]
     receipts = [
-        product.browser.send_in_pieces(recording, number, **about)
-        for number in numbers
+        product.browser.send_in_pieces(recording, number, **about) for number in numbers
     ]
     notes = product.agent.call(
         "marfanet.voice.note", "read", [receipt["id"] for receipt in receipts]

@@ -8,6 +8,5 @@ from . import (
     marfanet_voice_note_jobs,
     marfanet_voice_note_move,
     marfanet_voice_note_receive,
-    res_partner,
     res_partner_timeline,
 )

@@ -11,10 +11,13 @@
         "security/marfanet_voice_security.xml",
         "security/ir.model.access.csv",
         "data/queue_job_data.xml",
+        "data/ir_cron_data.xml",
         "views/marfanet_voice_note_views.xml",
         "views/marfanet_interaction_views.xml",
         "views/marfanet_task_views.xml",
+        "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
+        "views/res_users_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["marfanet_voice/static/src/**/*"],

@@ -1,11 +1,11 @@
 import tempfile
-import uuid
-from datetime import UTC, datetime
 from pathlib import Path
 
 from odoo import http
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import request
+
+from .forms import read_moment, read_representative, read_uuid
 
 # What a form may weigh beyond its file, so that a file just over the limit still gets
 # the clear answer of the model instead of a bare 413.
@@ -63,44 +63,9 @@ class VoiceNoteController(http.Controller):
                 audio.save(file)
             return env["marfanet.voice.note"]._receive(
                 path,
-                _uuid(client_uuid),
-                _representative(representative),
+                read_uuid(client_uuid),
+                read_representative(representative),
                 purpose,
-                date=_recorded_at(recorded_at),
+                date=read_moment(recorded_at),
                 filename=audio.filename,
             )
-
-
-def _uuid(text):
-    try:
-        return str(uuid.UUID(text or ""))
-    except ValueError:
-        raise ValidationError(
-            request.env._("The note's number is missing or is no UUID.")
-        ) from None
-
-
-def _representative(text):
-    partners = request.env["res.partner"]
-    partner = partners.browse(int(text)) if (text or "").isdigit() else partners
-    if not partner.exists():
-        raise ValidationError(
-            request.env._("There is no such representative. Choose one from the list.")
-        )
-    return partner
-
-
-def _recorded_at(text):
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if not moment or not moment.tzinfo:
-        raise ValidationError(
-            request.env._("The time of the recording must be ISO 8601 with its zone.")
-        )
-    moment = moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    # A device whose clock is ahead cannot have recorded the future.
-    return min(moment, datetime.now(UTC).replace(tzinfo=None, microsecond=0))

@@ -1,4 +1,8 @@
 from . import (
+    ir_attachment,
+    ir_attachment_privacy,
+    ir_binary,
+    ir_http,
     marfanet_ai_suggestion,
     marfanet_daily_work_log,
     marfanet_interaction,
@@ -8,5 +12,10 @@ from . import (
     marfanet_voice_note_jobs,
     marfanet_voice_note_move,
     marfanet_voice_note_receive,
+    marfanet_voice_note_retention,
+    marfanet_voice_note_terms,
+    marfanet_voice_upload,
+    res_config_settings,
     res_partner_timeline,
+    res_users,
 )

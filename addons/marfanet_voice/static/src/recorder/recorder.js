@@ -46,7 +46,7 @@ export class Recorder extends Component {
     get words() {
         return {
             starting: _t("Waiting for the microphone…"),
-            recording: _t("Recording"),
+            recording: _t("Recording…"),
             paused: _t("Paused"),
             ending: _t("Saving…"),
         }[this.live.phase];

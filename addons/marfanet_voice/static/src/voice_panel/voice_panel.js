@@ -44,17 +44,11 @@ export class VoicePanel extends Component {
     }
 
     get isOpen() {
-        return this.isShown && this.state.isOpen && !this.isShownElsewhere;
+        return this.isShown && this.state.isOpen;
     }
 
     get isRecording() {
         return this.state.current !== null;
-    }
-
-    /** The recording being made is shown by the form it was begun on. */
-    get isShownElsewhere() {
-        const { current, hosts } = this.state;
-        return Boolean(current && hosts[current.uuid]);
     }
 
     get currentNote() {

@@ -1,6 +1,5 @@
 import { device } from "./device";
 
-const NAME = "marfanet_voice";
 const VERSION = 1;
 export const NOTES = "notes";
 export const PIECES = "pieces";
@@ -12,11 +11,8 @@ export const PIECES = "pieces";
  * pieces: { uuid, offset, data: ArrayBuffer } by [uuid, offset].
  */
 export class RecordingsDatabase {
-    /** @param {string} name of another one, for tests */
-    constructor(name = NAME) {
-        this.name = name;
-        this.opening = null;
-    }
+    static NAME = "marfanet_voice";
+    opening = null;
 
     /**
      * Does something in one transaction and returns what it returned, after all of it is
@@ -48,7 +44,7 @@ export class RecordingsDatabase {
 
     open() {
         this.opening ||= new Promise((resolve, reject) => {
-            const request = device.indexedDB.open(this.name, VERSION);
+            const request = device.indexedDB.open(RecordingsDatabase.NAME, VERSION);
             request.onupgradeneeded = () => {
                 request.result.createObjectStore(NOTES, { keyPath: "uuid" });
                 request.result.createObjectStore(PIECES, {

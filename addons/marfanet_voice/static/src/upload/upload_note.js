@@ -103,7 +103,8 @@ export class Uploader {
             }
             if (error instanceof TryLater) {
                 // The less is lost with each piece, the further a bad line gets.
-                this.piece = Math.max(this.piece / 2, SMALLEST_PIECE);
+                const half = Math.max(this.piece / 2, SMALLEST_PIECE);
+                this.piece = Math.min(half, this.maxPiece);
             }
             throw error;
         }

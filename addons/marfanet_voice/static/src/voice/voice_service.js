@@ -1,9 +1,11 @@
 import { reactive } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { router } from "@web/core/browser/router";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Recording } from "../recorder/recording";
 import { RecordingsStore } from "../recordings_store/recordings_store";
+import { takeShared } from "../share_target/shared_files";
 import { Uploader } from "../upload/upload_note";
 import { UploadQueue } from "../upload/upload_queue";
 import { guardLeaving } from "./leave_guard";
@@ -60,6 +62,16 @@ export class VoiceService {
 
     async start() {
         await this.notes.load();
+        await takeShared(async (files) => {
+            await this.addFiles(files);
+            return !this.store.hasUnwritten;
+        });
+        if (router.current.marfanet_share === "lost") {
+            this.state.isOpen = true;
+            this.state.trouble = _t(
+                "What you shared did not arrive. Share it once more, or choose the file here.",
+            );
+        }
         await this.queue.wake();
     }
 

@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { downloadFile } from "@web/core/network/download";
 import { NoteAbout } from "../note_about/note_about";
 import { useVoiceRecorder } from "../recorder/use_voice_recorder";
-import { formatSeconds, formatSize, formatTime } from "../voice/formats";
+import { formatSeconds, formatSize, formatMoment } from "../voice/formats";
 import { noteWords } from "../voice/note_words";
 
 /** A recording that is on this device: where it stands and what can be done with it. */
@@ -61,7 +61,7 @@ export class NoteRow extends Component {
     get facts() {
         const { filename, recordedAt, seconds, size } = this.props.note;
         return [
-            filename || formatTime(Date.parse(recordedAt)),
+            filename || formatMoment(Date.parse(recordedAt)),
             seconds ? formatSeconds(seconds) : formatSize(size),
         ];
     }

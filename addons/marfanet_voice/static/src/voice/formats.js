@@ -1,4 +1,8 @@
+import { localization } from "@web/core/l10n/localization";
 import { user } from "@web/core/user";
+import { formatDue } from "@marfanet_crm/follow_up_field/due_label";
+
+const { DateTime } = luxon;
 
 /**
  * @param {number} seconds
@@ -42,13 +46,15 @@ export function formatShare(done, all) {
 
 /**
  * @param {number} moment milliseconds
- * @returns {string} the time of day, as 11:20
+ * @returns {string} the time of day, as 11:20, and before it the day, if it is not today
  */
-export function formatTime(moment) {
-    return new Intl.DateTimeFormat(user.lang, {
-        hour: "2-digit",
-        hourCycle: "h23",
-        minute: "2-digit",
-        timeZone: user.tz || undefined,
-    }).format(moment);
+export function formatMoment(moment) {
+    const then = DateTime.fromMillis(moment);
+    const isToday = then.hasSame(DateTime.now(), "day");
+    return isToday ? formatTime(then) : formatDue(then, true);
+}
+
+function formatTime(moment) {
+    const persian = localization.code?.startsWith("fa");
+    return moment.toFormat("HH:mm", { numberingSystem: persian ? "arabext" : "latn" });
 }

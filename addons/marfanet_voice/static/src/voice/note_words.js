@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
-import { formatShare, formatTime } from "./formats";
+import { formatShare, formatMoment } from "./formats";
 import { voicePolicy } from "./policy";
 
 /**
@@ -34,7 +34,7 @@ export function noteWords(note, sending) {
     if (sending?.reason) {
         return _t("Saved on this device. %(reason)s Next try at %(time)s.", {
             reason: sending.reason,
-            time: formatTime(sending.retryAt),
+            time: formatMoment(sending.retryAt),
         });
     }
     return _t("Saved on this device, waiting to be sent");

@@ -100,20 +100,21 @@ export class VoiceService {
             uuid: note.uuid,
         };
         this.notes.live.add(note.uuid);
-        this.recording = new Recording(note, this.state.current, {
+        const recording = new Recording(note, this.state.current, {
             maxSeconds: this.policy.maxSeconds,
             onEnded: (why) => this._endedBy(why),
             store: this.store,
         });
+        this.recording = recording;
         try {
-            await this.recording.start();
+            await recording.start();
         } catch (error) {
             this._forgetRecording(note.uuid);
             this.state.trouble = error.message;
             return null;
         }
         this._askToPersist();
-        await this.recording.writing;
+        await recording.writing;
         await this.notes.load();
         return note.uuid;
     }

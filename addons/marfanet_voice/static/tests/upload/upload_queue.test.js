@@ -16,6 +16,11 @@ async function startWithNote() {
     return started;
 }
 
+/** All of it is on the server, and the queue has come to rest. */
+async function arrived({ queue, state }) {
+    await until(() => !state.notes.length && !queue.isRunning);
+}
+
 test("it tries again by itself, later and later", async () => {
     const { server, voice } = await startWithNote();
     server.faults = [cutLine, cutLine];
@@ -27,8 +32,8 @@ test("it tries again by itself, later and later", async () => {
     await until(() => sending().attempts === 2);
     expect(sending().retryAt - Date.now()).toBeGreaterThan(3900);
     await advanceTime(4000);
-    await until(() => server.notes[UUID]);
-    await until(() => !voice.state.notes.length);
+    await arrived(voice);
+    expect(server.notes[UUID].data).toBe("said");
 });
 
 test("as soon as there is a connection, it does not wait any longer", async () => {
@@ -36,7 +41,8 @@ test("as soon as there is a connection, it does not wait any longer", async () =
     server.faults = [cutLine];
     await voice.send(UUID);
     browser.dispatchEvent(new Event("online"));
-    await until(() => server.notes[UUID]);
+    await arrived(voice);
+    expect(server.notes[UUID].data).toBe("said");
 });
 
 test("a refusal is shown, kept, and tried again only when told to", async () => {
@@ -58,7 +64,8 @@ test("a recording that another tab is sending is left to it, until that tab is g
     expect(server.requests).toHaveLength(0);
     unlock();
     await advanceTime(2000);
-    await until(() => server.notes[UUID]);
+    await arrived(voice);
+    expect(server.notes[UUID].data).toBe("said");
 });
 
 test("what another tab has sent meanwhile is not sent again", async () => {

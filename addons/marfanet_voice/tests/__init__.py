@@ -6,6 +6,7 @@ from . import (
     test_recording_privacy,
     test_recording_settings,
     test_res_partner_timeline,
+    test_share_target,
     test_upload_protocol,
     test_voice_note,
     test_voice_note_interaction,

@@ -6,6 +6,8 @@ import { MicrophoneError, openMicrophone } from "./microphone_errors";
 const SLICE = 1000;
 /** Bits per second: speech loses nothing that matters, an hour is 14 MB. */
 const BITRATE = 32_000;
+/** Milliseconds that the browser may take to hand over the last sound. */
+const LONGEST_STOP = 5_000;
 const TYPES = [
     "audio/webm;codecs=opus", // Chromium, Firefox
     "audio/ogg;codecs=opus", // older Firefox
@@ -154,6 +156,8 @@ export class Capture {
             await new Promise((resolve) => {
                 recorder.onstop = resolve;
                 recorder.onerror = resolve;
+                // A browser that never says so must not keep the microphone.
+                browser.setTimeout(resolve, LONGEST_STOP);
                 recorder.stop();
             });
         }

@@ -31,7 +31,7 @@ export class Recording {
      * @param {import("../recordings_store/recordings_store").RecordingsStore}
      *     options.store
      * @param {number} options.maxSeconds
-     * @param {(why: "limit"|"lost") => void} options.onEnded it ended without being told to
+     * @param {(why: "limit"|"lost"|"cleared") => void} options.onEnded it ended without being told to
      */
     constructor(note, state, { maxSeconds, onEnded, store }) {
         this.note = note;
@@ -129,6 +129,8 @@ export class Recording {
             const isKept = (await work()) || (await this.store.flush());
             this.state.isUnkept = !isKept;
         });
+        // Somebody has cleared what the browser keeps: there is nothing to add to.
+        this.writing = this.writing.catch(() => this._endAs("cleared"));
     }
 
     _tick() {

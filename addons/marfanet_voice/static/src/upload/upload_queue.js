@@ -6,6 +6,8 @@ import { Refused } from "./protocol";
 /** Milliseconds until the second try; doubled with each one, up to the longest. */
 const FIRST_DELAY = 2_000;
 const LONGEST_DELAY = 5 * 60_000;
+/** Milliseconds until a recording that another tab is sending is looked at again. */
+const OTHER_TAB_DELAY = 10_000;
 
 /**
  * Sends what is waiting, one after the other, until all of it has arrived.
@@ -70,7 +72,19 @@ export class UploadQueue {
         } finally {
             this.isRunning = false;
         }
-        await this._sleep();
+        await this.rest();
+    }
+
+    /** Waits until something is due; a moment at least, for others to be first. */
+    async rest() {
+        browser.clearTimeout(this.timer);
+        const waiting = await this.list();
+        if (this.stopped || !waiting.length) {
+            return;
+        }
+        const next = Math.min(...waiting.map((note) => this._sendingOf(note).retryAt));
+        const delay = Math.max(next - Date.now(), FIRST_DELAY);
+        this.timer = browser.setTimeout(() => this.wake(), delay);
     }
 
     _sendingOf({ sent, uuid }) {
@@ -88,7 +102,7 @@ export class UploadQueue {
         const unlock = await takeLock(`sending:${note.uuid}`);
         if (!unlock) {
             // Another tab is at it. Should that one be closed, this one goes on.
-            this._postpone(note, "");
+            this._sendingOf(note).retryAt = Date.now() + OTHER_TAB_DELAY;
             return;
         }
         const sending = this._sendingOf(note);
@@ -139,16 +153,5 @@ export class UploadQueue {
         const delay = FIRST_DELAY * 2 ** Math.min(sending.attempts - 1, 20);
         sending.retryAt = Date.now() + Math.min(delay, LONGEST_DELAY);
         sending.reason = reason;
-    }
-
-    async _sleep() {
-        browser.clearTimeout(this.timer);
-        const waiting = await this.list();
-        if (this.stopped || !waiting.length) {
-            return;
-        }
-        const next = Math.min(...waiting.map((note) => this._sendingOf(note).retryAt));
-        const delay = Math.max(next - Date.now(), FIRST_DELAY);
-        this.timer = browser.setTimeout(() => this.wake(), delay);
     }
 }

@@ -42,9 +42,13 @@ export class VoiceNotes {
         /** Those being recorded in this tab. */
         this.live = new Set();
         this.onOtherTab = () => {};
+        this.onSentElsewhere = () => {};
         this.channel = browser.BroadcastChannel && new browser.BroadcastChannel(CHANNEL);
         if (this.channel) {
-            this.channel.onmessage = async () => {
+            this.channel.onmessage = async ({ data }) => {
+                if (data.sent && this._isMine(data.sent)) {
+                    this.onSentElsewhere(data.sent);
+                }
                 await this.load();
                 this.onOtherTab();
             };
@@ -77,8 +81,18 @@ export class VoiceNotes {
         if (this.store.hasUnwritten) {
             await this.store.flush();
         }
-        this.channel?.postMessage("changed");
+        this.channel?.postMessage({});
         await this.load();
+    }
+
+    /** Lets the person's other tabs know of a receipt. */
+    tellSent(sent) {
+        this.channel?.postMessage({ sent: { ...sent, ...owner() } });
+    }
+
+    _isMine({ database, userId }) {
+        const mine = owner();
+        return database === mine.database && userId === mine.userId;
     }
 
     /**

@@ -14,6 +14,8 @@ import { VoiceNotes } from "./voice_notes";
 
 /** How many of those that arrived are still shown. */
 const MOST_SENT = 5;
+/** Under this name the tab remembers which recordings it has offered. */
+const OFFERED = "marfanet_voice_offered";
 
 /**
  * Voice notes on every page: what is being recorded, what is on this device, and what is
@@ -37,6 +39,8 @@ export class VoiceService {
             /** Places on the page that show recordings by themselves, by uuid */
             hosts: {},
             trouble: "",
+            /** The recording that it is about, if any */
+            troubleOf: null,
         });
         /** @type {Map<object, () => import("./voice_notes").About>} */
         this.abouts = new Map();
@@ -53,7 +57,9 @@ export class VoiceService {
                 store,
             }),
         });
-        this.notes.onOtherTab = () => this.queue.wake();
+        // The tab in which somebody has pressed «Send» goes first.
+        this.notes.onOtherTab = () => this.queue.rest();
+        this.notes.onSentElsewhere = (sent) => this._show(sent);
         guardLeaving(() => this.state.current !== null || store.hasUnwritten);
         services.bus_service.subscribe("marfanet_voice_note", (news) =>
             this._hear(news),
@@ -62,6 +68,7 @@ export class VoiceService {
 
     async start() {
         await this.notes.load();
+        this._offerLeftBehind();
         await takeShared(async (files) => {
             await this.addFiles(files);
             return !this.store.hasUnwritten;
@@ -73,6 +80,16 @@ export class VoiceService {
             );
         }
         await this.queue.wake();
+    }
+
+    /** A recording that a closed tab left is offered, once in each tab. */
+    _offerLeftBehind() {
+        const left = this.state.notes.filter(({ state }) => state === "interrupted");
+        const all = left.map(({ uuid }) => uuid).join();
+        if (all && browser.sessionStorage.getItem(OFFERED) !== all) {
+            browser.sessionStorage.setItem(OFFERED, all);
+            this.state.isOpen = true;
+        }
     }
 
     // --- RECORDING
@@ -91,6 +108,7 @@ export class VoiceService {
             return null;
         }
         const note = this.notes.prepare(about);
+        this.state.troubleOf = note.uuid;
         this.state.current = {
             isSilent: false,
             isUnkept: false,
@@ -145,24 +163,29 @@ export class VoiceService {
         const { uuid } = recording.note;
         const seconds = await recording.stop();
         const state = send ? "queued" : "kept";
-        await this.store.update(uuid, { seconds, state });
+        await this.notes.change(uuid, { seconds, state });
         this._forgetRecording(uuid);
-        await this.notes.changed();
         if (send) {
             await this.queue.wake();
         }
     }
 
     async _endedBy(why) {
+        const { uuid } = this.recording.note;
         await this.finish(false);
-        this.state.trouble =
-            why === "limit"
-                ? _t(
-                      "The recording has reached the longest length. It is kept: send it, then record the rest.",
-                  )
-                : _t(
-                      "The microphone was disconnected. What was said until then is kept: listen to it or send it.",
-                  );
+        this.state.isOpen ||= !this.state.hosts[uuid];
+        this.state.troubleOf = uuid;
+        this.state.trouble = {
+            limit: _t(
+                "The recording has reached the longest length. It is kept: send it, then record the rest.",
+            ),
+            lost: _t(
+                "The microphone was disconnected. What was said until then is kept: listen to it or send it.",
+            ),
+            cleared: _t(
+                "What this browser keeps was cleared while you were recording. Record it again.",
+            ),
+        }[why];
     }
 
     _forgetRecording(uuid) {
@@ -251,10 +274,16 @@ export class VoiceService {
     }
 
     _arrived(note, receipt) {
-        const { partner, seconds, uuid } = note;
-        this.state.sent.unshift({ ...receipt, partner, seconds, uuid });
-        this.state.sent.splice(MOST_SENT);
+        const { id, name } = note.partner;
+        const sent = { ...receipt, partner: { id, name }, uuid: note.uuid };
+        this.notes.tellSent(sent);
+        this._show(sent);
         this.env.bus.trigger("MARFANET_VOICE_NOTE:SENT", receipt);
+    }
+
+    _show(sent) {
+        this.state.sent.unshift(sent);
+        this.state.sent.splice(MOST_SENT);
     }
 
     /** News from the server about a note of this person's. */

@@ -75,6 +75,11 @@ export class VoiceWidget extends Component {
         );
     }
 
+    get trouble() {
+        const { trouble, troubleOf } = this.state;
+        return this.here.trouble || (this.uuids.includes(troubleOf) && trouble);
+    }
+
     get liveNote() {
         return this.state.notes.find((note) => note.uuid === this.state.current?.uuid);
     }
@@ -93,9 +98,9 @@ export class VoiceWidget extends Component {
     async record() {
         const uuid = randomUuid();
         this.here.uuids.push(uuid);
+        this.here.trouble = "";
         const about = { ...this.about, uuid };
         const isBegun = await this.voice.record(about, { isHosted: true });
-        this.here.trouble = this.state.trouble;
         if (isBegun) {
             await this.keep([uuid]);
         }

@@ -63,7 +63,7 @@ test("a recording that another tab is sending is left to it, until that tab is g
     await voice.send(UUID);
     expect(server.requests).toHaveLength(0);
     unlock();
-    await advanceTime(2000);
+    await advanceTime(10_000);
     await arrived(voice);
     expect(server.notes[UUID].data).toBe("said");
 });

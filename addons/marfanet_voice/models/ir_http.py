@@ -14,5 +14,6 @@ class IrHttp(models.AbstractModel):
         """
         result = super().session_info()
         if self.env.user.has_group("marfanet_crm.group_marfanet_agent"):
-            result["marfanet_voice"] = self.env["marfanet.voice.note"]._recording_terms()
+            notes = self.env["marfanet.voice.note"]
+            result["marfanet_voice"] = notes._recording_terms()
         return result

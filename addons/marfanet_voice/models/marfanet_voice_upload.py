@@ -1,5 +1,6 @@
 import hashlib
 import logging
+import shutil
 import time
 from datetime import timedelta
 from functools import partial
@@ -147,12 +148,20 @@ class MarfanetVoiceUpload(models.Model):
             return note
         upload_sudo = self._get_own_sudo(client_uuid)
         received = upload_sudo._safe_bytes()
+        if not size:
+            raise RecordingNotTaken(
+                self.env._(
+                    "The recording is empty: there is no sound in it. Nothing was"
+                    " stored; record it again."
+                )
+            )
         if received < size:
             raise self._out_of_step(received)
         file = upload_sudo._file()
-        if received and file.size > received:
+        if file.size > received:
+            # Torn bytes of a piece that was never acknowledged
             file.append(received, b"")
-        if received > size or not received or file.sha256() != (sha256 or "").lower():
+        if received > size or file.sha256() != (sha256 or "").lower():
             upload_sudo._start_again()
             raise self._out_of_step(0)
         note = self._receive(upload_sudo)
@@ -174,7 +183,11 @@ class MarfanetVoiceUpload(models.Model):
 
     def _forget(self, client_uuid):
         """Let go of what has arrived of a recording that was refused."""
-        self._find_own_sudo(client_uuid)._let_go()
+        upload_sudo = self._find_own_sudo(client_uuid)
+        if upload_sudo:
+            # At once: should the row outlive it, it stands for nothing.
+            upload_sudo._file().remove()
+            upload_sudo.unlink()
 
     # --- ITS OWN WORK
 
@@ -328,5 +341,9 @@ class MarfanetVoiceUpload(models.Model):
         # A file a moment old may belong to a row that is not committed yet.
         yesterday = time.time() - timedelta(days=1).total_seconds()
         for path in self._folder().iterdir():
-            if path.name not in known and path.stat().st_mtime < yesterday:
+            if path.name in known or path.stat().st_mtime > yesterday:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
                 path.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import shutil
 import uuid
 
 from odoo.tests import HttpCase, tagged
@@ -28,6 +29,11 @@ class UploadCase(MarfanetVoiceCommon, HttpCase):
         self.jobs = self.enterContext(trap_jobs())
         self._log_in(self.sara)
         self.number = str(uuid.uuid4())
+        # What these uploads leave is nobody's once the test is undone.
+        attachments = self.env["ir.attachment"]
+        self.folder = attachments._marfanet_folder() / self.number
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.patch(type(attachments), "_marfanet_folder", lambda _self: self.folder)
 
     def _log_in(self, user):
         self.authenticate(user.login, f"{user.login}-password")

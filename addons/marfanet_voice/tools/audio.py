@@ -1,17 +1,24 @@
-"""Recordings: what a file is, how long it lasts, and another container for it.
+"""Recordings: what a file is, how long it lasts, where it is cut, and what is sent.
 
 Files come from people, so ffmpeg is never left to guess: it gets the demuxer that the
-file's first bytes call for, may open nothing but the file itself, and has a time limit.
+file's first bytes call for and no other, only decoders for sound, may open nothing but
+files, and runs within limits (``tools.sandbox``).
+
+Sound is never loaded here: it goes from file to file, whatever its length.
 """
 
-import subprocess
+import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..exceptions import Empty, NotAudio, TooLong
+from . import sandbox, silences
+from .quiet import quietest_moment
+from .silences import Span
+from .sniffing import sniff
 
-# ffmpeg's name of the demuxer, and the type to serve the file with. Python's own
-# table calls WebM a video.
+# The type to serve a file with. Python's own table calls WebM a video.
 _MIMETYPES = {
     "amr": "audio/amr",
     "flac": "audio/flac",
@@ -21,10 +28,39 @@ _MIMETYPES = {
     "ogg": "audio/ogg",
     "wav": "audio/wav",
 }
+_DECODERS = (
+    "aac,alac,amrnb,amrwb,flac,libopencore_amrnb,libopencore_amrwb,libopus,mp3,"
+    "mp3float,opus,pcm_alaw,pcm_f32le,pcm_f64le,pcm_mulaw,pcm_s16be,pcm_s16le,"
+    "pcm_s24le,pcm_s32le,pcm_u8,vorbis"
+)
+# What voices are recorded with; beyond, a file is made to be expensive.
+_MAX_CHANNELS = 8
+_MAX_RATE = 192_000
+# A recorder that stops at the limit has gone a little beyond it.
+_TOLERANCE = 1.01
+# Sound that is decoded to see that a file can be. That takes long for a whole hour,
+# and the person waits; what comes later in the file is found out when it is sent.
+_SECONDS_TRIED = 60
+#: Seconds of processor time to look at a file, of which a healthy one takes one.
+_TO_LOOK = 60
+#: …and to decode and encode a second of sound, of which this machine takes 0.012.
+_TO_ENCODE = 0.25
+#: What ffmpeg may print; a healthy file makes it print some hundred kilobytes an hour.
+_PRINTED_BYTES = 8 * 1024 * 1024
 
-# Reading is many times faster than listening; a file that takes longer is hostile.
-_SECONDS_TO_READ = 120
-_HEADER_BYTES = 12
+# 16 kHz is the rate that speech models hear at, and 24 kbit/s is transparent for a
+# voice: an hour is about 11 MB.
+_RATE = 16_000
+_OPUS = ["-c:a", "libopus", "-b:a", "24k"]
+# Gaps in a file's time (a phone that was asleep) become silence, so that a second of
+# what is sent is the same second of the recording.
+_STEADY = f"aresample={_RATE}:async=1:first_pts=0,aformat=channel_layouts=mono"
+# Brings the far voice on a loudspeaker up to the near one, by 30 times (29 dB) at most,
+# within seconds and without distortion; what is nothing but noise (peaks under
+# -60 dBFS) is not amplified. docs/decisions tells what was measured.
+_LEVEL = "dynaudnorm=framelen=250:gausssize=11:maxgain=30:threshold=0.001"
+# After levelling: what is silence then is silence in a quiet recording too.
+_SILENCE = "silencedetect=noise=-35dB:duration=0.4"
 
 
 @dataclass(frozen=True)
@@ -46,102 +82,172 @@ class Recording:
 
 
 def inspect(path: Path, max_seconds: float) -> Recording:
-    """Decode a file to the end and tell what it is.
+    """Find out what a file is, and that it can be heard.
 
-    The length comes from the decoded sound, because what browsers record in WebM
-    states none.
+    The length comes from the packets of sound in it: what a file says of itself may be
+    missing, as in what browsers record, or a lie.
 
     :param path: a file of unknown content
     :param max_seconds: the longest recording that is taken
     :raise RecordingRefused: Empty, NotAudio or TooLong
     """
-    with path.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
-    if not header:
+    if not path.stat().st_size:
         raise Empty
-    demuxer = _sniff(header)
+    demuxer = sniff(path)
     if not demuxer:
         raise NotAudio
+    recording = Recording(path, demuxer, 0.0)
+    longest = max_seconds * _TOLERANCE
     # One second more than allowed tells a recording that is too long from one that
     # just fits, without reading the rest of it.
-    limit = ["-t", str(max_seconds + 1)]
-    source = _input(path, demuxer)
-    output = _ffmpeg([*source, *limit, "-f", "null", "-progress", "pipe:1", "-"])
-    seconds = _last_position(output)
-    if not seconds:
-        raise Empty
-    if seconds > max_seconds:
+    packets = _try(recording, ["-c", "copy", "-t", str(longest + 1)])
+    _check_streams(packets.log)
+    seconds = _position(packets)
+    if seconds > longest:
         raise TooLong
+    if not seconds or not _position(_try(recording, ["-t", str(_SECONDS_TRIED)])):
+        raise Empty
     return Recording(path, demuxer, seconds)
 
 
-def convert(recording: Recording, target: Path, container: str) -> None:
-    """Write the recording as speech services like it: Opus, mono, 16 kHz.
+def known(path: Path, seconds: float) -> Recording:
+    """Return a recording that was inspected when it was taken in.
 
-    16 kHz is the rate that speech models hear at, and 24 kbit/s is transparent for a
-    voice: an hour is about 11 MB.
+    :param seconds: the length found then
+    :raise NotAudio: the file is not what it was
+    """
+    demuxer = sniff(path)
+    if not demuxer:
+        raise NotAudio
+    return Recording(path, demuxer, seconds)
+
+
+def cuts(recording: Recording, longest: float) -> list[tuple[float, float]]:
+    """Return the parts of a recording to be sent, cut in silence.
+
+    Long silences lie in no part; a recording in which nothing is heard has none.
+
+    :param longest: seconds that a part may have
+    :return: ``(start, seconds)`` of each, in order
+    :raise NotAudio: it cannot be decoded
+    """
+    log = _ffmpeg(
+        recording,
+        ["-af", f"{_STEADY},{_LEVEL},{_SILENCE}", "-f", "null", "-"],
+        _TO_LOOK + _TO_ENCODE * recording.seconds,
+        _PRINTED_BYTES,
+    ).log
+    parts = silences.plan(
+        silences.found_in(log, recording.seconds),
+        recording.seconds,
+        longest,
+        lambda span: span.start + _quietest_moment(recording, span),
+    )
+    return [(part.start, part.seconds) for part in parts]
+
+
+def convert(
+    recording: Recording,
+    target: Path,
+    container: str,
+    *,
+    start: float = 0.0,
+    seconds: float | None = None,
+) -> None:
+    """Write a recording, or a part of it, as speech services like it.
+
+    Opus, mono, 16 kHz, the voices brought to one level.
 
     :param target: the file to write
     :param container: "ogg" or "webm"
+    :param start: where the part begins, in seconds
+    :param seconds: how long it is; to the end, if not told
     :raise NotAudio: it cannot be decoded
     """
-    sound = ["-ac", "1", "-ar", "16000", "-c:a", "libopus", "-b:a", "24k"]
-    source = _input(recording.path, recording.demuxer)
-    _ffmpeg([*source, *sound, "-f", container, "-y", str(target)])
+    _write(
+        recording,
+        Span(start, recording.seconds if seconds is None else start + seconds),
+        ["-af", f"{_STEADY},{_LEVEL}", *_OPUS, "-f", container],
+        target,
+    )
 
 
-def _sniff(header: bytes) -> str | None:
-    """Return the demuxer that the first bytes of a file call for, if it is audio."""
-    if header.startswith(b"OggS"):
-        return "ogg"
-    if header.startswith(b"\x1aE\xdf\xa3"):
-        return "matroska"
-    if header.startswith(b"fLaC"):
-        return "flac"
-    if header.startswith(b"#!AMR"):
-        return "amr"
-    if header.startswith(b"RIFF") and header[8:12] == b"WAVE":
-        return "wav"
-    if header[4:8] == b"ftyp":
-        return "mov"
-    # MPEG audio: an ID3 tag, or a frame whose first eleven bits are set.
-    if header.startswith(b"ID3") or (
-        len(header) > 1 and header[0] == 0xFF and header[1] & 0xE0 == 0xE0
-    ):
-        return "mp3"
-    return None
+def _quietest_moment(recording: Recording, span: Span) -> float:
+    with tempfile.TemporaryDirectory(prefix="marfanet-voice-") as folder:
+        slice_ = Path(folder, "slice.wav")
+        _write(recording, span, ["-af", _STEADY, "-f", "wav"], slice_)
+        return quietest_moment(slice_)
 
 
-def _input(path: Path, demuxer: str) -> list[str]:
-    # «file:» so that no name can be taken for an option or another protocol.
-    only_files = ["-protocol_whitelist", "file,pipe"]
-    return [*only_files, "-f", demuxer, "-i", f"file:{path}", "-map", "0:a:0", "-vn"]
+def _write(
+    recording: Recording, part: Span, encoding: list[str], target: Path
+) -> None:
+    bounds = ["-ss", str(part.start)] if part.start > 0 else []
+    if part.end < recording.seconds:
+        bounds += ["-t", str(part.seconds)]
+    _ffmpeg(
+        recording,
+        [*encoding, "-y", f"file:{target}"],
+        _TO_LOOK + _TO_ENCODE * part.seconds,
+        # Twice a second of 16-bit sound, the largest that is written.
+        _PRINTED_BYTES + int(part.seconds * _RATE * 4),
+        bounds,
+    )
 
 
-def _ffmpeg(arguments: list[str]) -> str:
-    """Run ffmpeg and return what it printed.
+def _check_streams(log: str) -> None:
+    """Refuse what holds more than a recording, or what no microphone makes.
 
-    :raise NotAudio: it failed, or took too long
+    Told from what ffmpeg says of a file, not by ffprobe: that wants to open a decoder
+    for the picture of a song too, and fails if it may not. What a file says of itself
+    can look like such lines as well; there are then more to find fault with.
+
+    :raise NotAudio: so it is
     """
-    command = ["ffmpeg", "-hide_banner", "-nostdin", "-v", "error", *arguments]
-    try:
-        finished = subprocess.run(
-            command, capture_output=True, text=True, timeout=_SECONDS_TO_READ
-        )
-    except subprocess.TimeoutExpired:
-        raise NotAudio from None
-    if finished.returncode:
+    if re.search(r"^ *Stream #.*: Attachment:", log, re.MULTILINE):
         raise NotAudio
-    return finished.stdout
+    for rate, channels in re.findall(r"Audio: .*?(\d+) Hz, (?:(\d+) channels)?", log):
+        if int(rate) > _MAX_RATE or int(channels or 0) > _MAX_CHANNELS:
+            raise NotAudio
 
 
-def _last_position(progress: str) -> float:
-    """Return the last position, in seconds, that ffmpeg's progress lines tell."""
-    positions = [
-        line.partition("=")[2]
-        for line in progress.splitlines()
-        if line.startswith("out_time_us=")
-    ]
-    last = positions[-1] if positions else ""
-    # «N/A» where nothing at all was decoded.
-    return int(last) / 1_000_000 if last.isdigit() else 0.0
+def _try(recording: Recording, output: list[str]) -> sandbox.Finished:
+    to_nowhere = ["-f", "null", "-progress", "pipe:1", "-"]
+    return _ffmpeg(recording, [*output, *to_nowhere], _TO_LOOK, _PRINTED_BYTES)
+
+
+def _position(finished: sandbox.Finished) -> float:
+    """Return how far ffmpeg got in a recording, in seconds."""
+    positions = re.findall(r"^out_time_us=(\d+)$", finished.output, re.MULTILINE)
+    # «N/A» where there was nothing at all.
+    return int(positions[-1]) / 1_000_000 if positions else 0.0
+
+
+def _ffmpeg(
+    recording: Recording,
+    output: list[str],
+    seconds: float,
+    file_bytes: int,
+    bounds: list[str] | None = None,
+) -> sandbox.Finished:
+    source = [*_only(recording), *(bounds or []), "-i", f"file:{recording.path}"]
+    sound = ["-map", "0:a:0", "-vn", "-sn", "-dn"]
+    command = ["ffmpeg", "-hide_banner", "-nostdin", "-nostats", *source, *sound]
+    try:
+        return sandbox.run(
+            [*command, *output], seconds=int(seconds), file_bytes=file_bytes
+        )
+    except sandbox.Failed:
+        raise NotAudio from None
+
+
+def _only(recording: Recording) -> list[str]:
+    """Return options that leave ffmpeg no choice of what to do with a file."""
+    # «file:» before names, so that none is taken for an option or another protocol.
+    return [
+        "-protocol_whitelist", "file,pipe",
+        "-format_whitelist", recording.demuxer,
+        "-codec_whitelist", _DECODERS,
+        "-threads", "1",
+        "-f", recording.demuxer,
+    ]  # fmt: skip

@@ -83,6 +83,12 @@ export class VoicePanel extends Component {
         return _t("Voice note");
     }
 
+    get hint() {
+        return _t(
+            "Say what was talked about and what is to be done: the summary and the tasks are written from it.",
+        );
+    }
+
     // --- WHAT CAN BE DONE
 
     toggle() {

@@ -2,7 +2,9 @@ const odooGlobals = { odoo: "readonly", luxon: "readonly" };
 const browserGlobals = Object.fromEntries(
     [
         ...["Event", "FormData", "File", "KeyboardEvent", "Response"],
-        ...["crypto", "document", "getComputedStyle"],
+        ...["AbortController", "Blob", "DOMException", "Headers", "IDBKeyRange", "URL"],
+        ...["TextDecoder", "TextEncoder"],
+        ...["crypto", "document", "getComputedStyle", "indexedDB", "window"],
     ].map((name) => [name, "readonly"]),
 );
 

@@ -83,8 +83,9 @@ def kept_on_device(page: Page) -> int:
             indexedDB.open("marfanet_voice").onsuccess = ({ target: { result } }) => {
                 const pieces = result.transaction("pieces").objectStore("pieces");
                 pieces.getAll().onsuccess = (ev) => {
+                    const sizes = ev.target.result.map(({ data }) => data.byteLength);
                     result.close();
-                    resolve(ev.target.result.reduce((n, p) => n + p.data.byteLength, 0));
+                    resolve(sizes.reduce((sum, size) => sum + size, 0));
                 };
             };
         })"""
@@ -280,7 +281,8 @@ def test_file_shared_by_the_phone_is_offered(
     page.evaluate(
         """() => {
             document.body.innerHTML = `<form method="post" action="/odoo/voice-share"
-                enctype="multipart/form-data"><input type="file" name="recordings"/></form>`;
+                enctype="multipart/form-data"><input type="file" name="recordings"/>
+            </form>`;
         }"""
     )
     page.locator("input[name=recordings]").set_input_files(long_recording)

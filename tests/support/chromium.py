@@ -19,13 +19,11 @@ class Chromium:
 
     :param playwright: drives it
     :param profile: the folder of the profile
-    :param width: of the window, in pixels
     """
 
-    def __init__(self, playwright: Playwright, profile: Path, width: int = 1400) -> None:
+    def __init__(self, playwright: Playwright, profile: Path) -> None:
         self._playwright = playwright
         self._profile = profile
-        self._width = width
         self._process: subprocess.Popen | None = None
         self.complaints: list[str] = []
 
@@ -49,7 +47,7 @@ class Chromium:
                 "--use-fake-ui-for-media-stream",
                 "--remote-debugging-port=0",
                 f"--user-data-dir={self._profile}",
-                f"--window-size={self._width},900",
+                "--window-size=1400,900",
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -59,7 +59,8 @@ export class VoicePanel extends Component {
         return this.state.notes
             .filter(
                 (note) =>
-                    note.uuid !== this.state.current?.uuid && !this.state.hosts[note.uuid],
+                    note.uuid !== this.state.current?.uuid &&
+                    !this.state.hosts[note.uuid],
             )
             .reverse();
     }

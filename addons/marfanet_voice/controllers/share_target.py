@@ -37,7 +37,7 @@ class VoiceShareTarget(WebManifest):
             return file.read() + super()._get_service_worker_content()
 
     @http.route(PATH, type="http", auth="none", methods=["POST"], csrf=False)
-    def receive_without_service_worker(self):
+    def receive_without_service_worker(self, **_files):
         """Say that nothing has arrived: the service worker should have had it.
 
         Public and without a CSRF token, because the phone's own dialog posts it; it

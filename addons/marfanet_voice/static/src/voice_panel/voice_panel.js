@@ -7,7 +7,7 @@ import { NoteRow } from "../note_row/note_row";
 import { SentNote } from "../note_row/sent_note";
 import { Recorder } from "../recorder/recorder";
 import { useVoiceRecorder } from "../recorder/use_voice_recorder";
-import { formatSeconds } from "../voice/formats";
+import { formatCount, formatSeconds } from "../voice/formats";
 import { ACCEPTED } from "../voice/voice_notes";
 
 /**
@@ -67,7 +67,7 @@ export class VoicePanel extends Component {
 
     /** Those that wait for the person, or for a connection. */
     get count() {
-        return this.rows.length;
+        return this.rows.length && formatCount(this.rows.length);
     }
 
     get time() {

@@ -8,7 +8,7 @@ import {
 } from "@odoo/hoot-dom";
 import { Component, xml } from "@odoo/owl";
 import { animationFrame } from "@odoo/hoot-mock";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { defineMailModels, dropFiles } from "@mail/../tests/mail_test_helpers";
 import { mockService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import "@marfanet_voice/voice_panel/voice_panel";
 import { bytes, makeNote, until, UUID } from "../voice_helpers";
@@ -127,6 +127,21 @@ test("files are taken in, several at once, and what is no recording is named", a
     expect(queryOne(`${PANEL}-trouble`).textContent).toMatch(
         /c\.pdf.*no recording[\s\S]*d\.mp3.*larger/,
     );
+});
+
+test("a recording that is dragged over the page finds where to be dropped", async () => {
+    const { voice } = await startVoice();
+    await mountWithCleanup(Page);
+    const file = new File(["sound"], "a.ogg", { type: "audio/ogg" });
+    const dragged = new Event("dragenter", { bubbles: true });
+    const dataTransfer = { items: [{ type: file.type }], types: ["Files"] };
+    Object.defineProperty(dragged, "dataTransfer", { value: dataTransfer });
+    queryOne("main").dispatchEvent(dragged);
+    await animationFrame();
+    expect(`${PANEL}-panel`).toHaveCount(1);
+    await dropFiles(".o-Dropzone", [file]);
+    await until(() => voice.state.notes.length);
+    expect(voice.state.notes[0].filename).toBe("a.ogg");
 });
 
 test("a refusal shows the server's sentence, and the file can be saved", async () => {

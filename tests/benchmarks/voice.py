@@ -1,7 +1,7 @@
 """P7: an hour of speech taken in and prepared, against bare ffmpeg to the same output.
 
-Processor time, not seconds: it is what a server has too little of, and what others do on
-the machine meanwhile does not count.
+Processor time, not seconds: it is what a server has too little of, and what others do
+on the machine meanwhile does not count.
 """
 
 import json
@@ -24,7 +24,7 @@ SAID = (
     "با آقای رضایی صحبت کردم. مشکل وصل شدن روی ایرانسل داشت، کانفیگ جدید فرستادم و حل"
     " شد. سه‌شنبه آینده تماس بگیرم ببینم هنوز وصله یا نه."
 )
-# What tools/audio.py asks of ffmpeg, without its limits and without looking for silence.
+# What tools/audio.py asks of ffmpeg, without limits and without looking for silence.
 SAME_OUTPUT = [
     "-af",
     "aresample=16000:async=1:first_pts=0,aformat=channel_layouts=mono,"

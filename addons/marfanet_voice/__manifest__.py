@@ -23,11 +23,14 @@
         "views/marfanet_voice_term_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
-        "views/marfanet_ai_prompt_menus.xml",
         "views/res_users_views.xml",
+        "views/marfanet_ai_prompt_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["marfanet_voice/static/src/**/*"],
-        "web.assets_unit_tests": ["marfanet_voice/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": [
+            "marfanet_voice/static/tests/**/*_helpers.js",
+            "marfanet_voice/static/tests/**/*.test.js",
+        ],
     },
 }

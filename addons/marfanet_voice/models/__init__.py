@@ -1,10 +1,10 @@
 from . import (
-    marfanet_ai_prompt,
     ir_attachment,
     ir_attachment_privacy,
     ir_attachment_transcribe,
     ir_binary,
     ir_http,
+    marfanet_ai_prompt,
     marfanet_ai_suggestion,
     marfanet_daily_work_log,
     marfanet_interaction,
@@ -32,7 +32,6 @@ from . import (
     marfanet_voice_upload,
     queue_job,
     res_config_settings,
-    res_partner,
     res_partner_timeline,
     res_users,
 )

@@ -12,6 +12,7 @@ from . import (
     test_res_partner_timeline,
     test_sandbox,
     test_server_actions,
+    test_share_target,
     test_silences,
     test_transcript,
     test_upload_files,

@@ -12,6 +12,7 @@ import hashlib
 import os
 import shutil
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from .growing_file import MODE, sync_folder
@@ -50,9 +51,8 @@ def place(source: Path, target: Path, folder: Path) -> None:
         try:
             # A second name costs nothing, and the first one still leads to the file
             # when the transaction that wants the second is undone.
-            os.link(source, target)
-        except FileExistsError:
-            pass
+            with suppress(FileExistsError):
+                os.link(source, target)
         except OSError:
             # Another file system, or one that knows no second names.
             _copy(source, target, folder)

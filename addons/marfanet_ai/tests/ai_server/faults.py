@@ -23,7 +23,7 @@ KINDS = {
     "content": "the model writes «body» in place of an answer",
     "content_filter": "the service's filter stops the model",
     "cut": "the connection ends before the promised length, or half-way in a stream",
-    "drip": "the reply comes a byte at a time and never ends",
+    "drip": "the reply comes a byte at a time and does not end",
     "drip_headers": "so do its headers",
     "drop": "the connection is reset without a reply",
     "error": "a stream breaks off with an error, «body»",
@@ -42,6 +42,8 @@ _SPOILED = {"content", "content_filter", "length", "refusal"}
 
 # Between two bytes that drip: less than any time-out of silence.
 _DRIP_SECONDS = 0.05
+# So that a client that would wait for ever fails its test, and does not stop it.
+_MOST_DRIPS = 400
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,9 @@ def _drip(fault: Fault, handler: Handler) -> None:
 
 def _trickle(handler: Handler, head: bytes) -> None:
     handler.wfile.write(head)
-    while not handler.ai.closing.wait(_DRIP_SECONDS):
+    for _byte in range(_MOST_DRIPS):
+        if handler.ai.closing.wait(_DRIP_SECONDS):
+            break
         handler.wfile.write(b"x")
 
 
@@ -178,7 +182,9 @@ def _repeated(piece: bytes) -> Iterable[bytes]:
 def _drip_stream(_fault: Fault, handler: Handler) -> None:
     # Comments, as services send them to keep a line awake.
     handler.stream(_half(handler), ends=False)
-    while not handler.ai.closing.wait(_DRIP_SECONDS):
+    for _comment in range(_MOST_DRIPS):
+        if handler.ai.closing.wait(_DRIP_SECONDS):
+            break
         handler.send_piece(b": still here\n")
     handler.close_connection = True
 

@@ -4,22 +4,20 @@ Through everything: an upload, the job runner, real sockets; the agent is Persia
 the clients and the gateway make of each fault, their own tests prove in more detail.
 """
 
-import os
 import re
 import uuid
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import psycopg2
 import pytest
 from ai_server import AIServer
 from conftest import AI_KEY, Product
 from support.ai_faults import CASES, OF_LANGUAGE, OF_SPEECH, Case
 from support.clients import Browser, Integrator
 from support.jobs import wait_for
+from support.plans import drop_plans, pass_time
 from support.speech import speak
 
 SAID = "مشکل حل شد و راضی بود. سه‌شنبه آینده تماس بگیرم."
@@ -228,22 +226,6 @@ def waited(note: dict) -> float:
 def tasks_of(desk: Desk, note_id: int) -> list[dict]:
     about = [["voice_note_id", "=", note_id]]
     return desk.agent.call("marfanet.task", "search_read", about)
-
-
-def pass_time(database: str, seconds: float) -> None:
-    """Bring all that is planned nearer by so many seconds."""
-    link = psycopg2.connect(dbname=database, host=os.environ["PGHOST"])
-    with closing(link), link, link.cursor() as cursor:
-        for table, column in (
-            ("marfanet_voice_note", "retry_at"),
-            ("marfanet_ai_breaker", "rests_until"),
-            ("queue_job", "eta"),
-        ):
-            cursor.execute(
-                f"UPDATE {table} SET {column} = {column} - make_interval(secs => %s)"
-                f" WHERE {column} IS NOT NULL",
-                [seconds],
-            )
 
 
 @each(OF_SPEECH)

@@ -9,12 +9,10 @@ import json
 import re
 import uuid
 import xmlrpc.client
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psycopg2
 import pytest
 from conftest import AGENT, Product
 
@@ -22,6 +20,7 @@ from .clients import Integrator, KeyedIntegrator, Refused
 from .far_services import LOGIN, OPENAI_KEY, XAI_KEY, FarServices
 from .jobs import wait_for
 from .marked import SAID, TYPED
+from .plans import drop_plans, run_sql
 from .speech import speak
 from .witness import Witness
 
@@ -94,7 +93,9 @@ class MarkedRun:
 
     def hear_in_spite_of_the_first_service(self) -> None:
         for name, status in {"not heard: key": 401, "not heard: broken": 500}.items():
-            self.far.xai.fault(status, body=ECHO)
+            # In the name of a header, which is none.
+            odd = {f"quoted {XAI_KEY}": "1"}
+            self.far.xai.fault(status, body=ECHO, headers=odd)
             self.far.openai.speech(SAID)
             self.far.xai.answer(understood)
             self.note(name, "ready")
@@ -120,11 +121,11 @@ class MarkedRun:
             self.write_provider(provider, {"active": True})
 
     def crash(self) -> None:
-        self.run_sql(CRASH)
+        run_sql(self.product.server.database, CRASH)
         self.far.xai.speech(SAID)
         self.far.xai.answer(understood)
         self.note("crashed", "waiting")
-        self.run_sql(MENDED)
+        run_sql(self.product.server.database, MENDED)
 
     def note(self, name: str, state: str) -> int:
         """Send a note, and wait until its work has come to this state."""
@@ -147,12 +148,10 @@ class MarkedRun:
             ended = ("ready", "failed", "waiting", "untranscribed")
             return note["state"] if note["state"] in ended else None
 
-        assert wait_for(self.product.server.database, look) == state
-
-    def run_sql(self, query: str) -> None:
         database = self.product.server.database
-        with closing(psycopg2.connect(dbname=database)) as connection, connection:
-            connection.cursor().execute(query)
+        assert wait_for(database, look) == state
+        # What waits would ask a service that is told to do something else by then.
+        drop_plans(database)
 
     # --- THE PROVIDERS
 

@@ -205,6 +205,12 @@ class TestSpeechClients(SpeechCase):
 
 
 class TestXaiSpeech(SpeechCase):
+    def test_headers_that_make_no_sense_are_not_logged(self):
+        with AIServer() as server, self.assertNoLogs("urllib3"):
+            # Who quotes the key in a name that is no name.
+            server.fault(500, headers={f"quoted {server.key}": "1"})
+            self.fails(TryLater, "service_down", xai(server), self.ogg)
+
     def test_form_names_the_language_and_ends_with_the_file(self):
         with AIServer() as server:
             server.speech(SPOKEN)

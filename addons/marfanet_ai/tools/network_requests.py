@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 import ssl
 from typing import TYPE_CHECKING, Any
@@ -74,8 +75,22 @@ class Adapter(HTTPAdapter):
         )
 
 
+class _Response(http.client.HTTPResponse):
+    """A reply of which nothing is logged.
+
+    urllib3 warns of headers that it cannot read, and quotes what it was sent.
+    """
+
+    def begin(self) -> None:
+        super().begin()
+        self.msg.defects.clear()
+        self.msg.set_payload("")
+
+
 class _Connected:
     """An urllib3 connection that gets its socket from ``Network``."""
+
+    response_class = _Response
 
     _network: Network
     _deadline: Deadline | None

@@ -77,9 +77,7 @@ class Desk:
                 "redact": True,
             }
             self.ask("marfanet.ai.provider", "write", [provider_id], values)
-        self.ask(
-            "marfanet.ai.provider", "action_wake", list(self.providers.values())
-        )
+        self.ask("marfanet.ai.provider", "action_wake", list(self.providers.values()))
         [last] = self.ask("marfanet.ai.call", "search", [], limit=1) or [0]
         self.last_call = last
         self.log_begins = self.product.server.log.stat().st_size
@@ -219,7 +217,9 @@ def assert_persian(sentence: str) -> None:
 
 def waited(note: dict) -> float:
     """Return for how many seconds a note's work was put off."""
-    at, since = (datetime.fromisoformat(note[name]) for name in ("retry_at", "step_date"))
+    at, since = (
+        datetime.fromisoformat(note[name]) for name in ("retry_at", "step_date")
+    )
     return (at - since).total_seconds()
 
 

@@ -25,7 +25,9 @@ def pass_time(database: str, seconds: float) -> None:
 
 def drop_plans(database: str) -> None:
     """Let no note that waits be worked on any more."""
-    run_sql(database, "UPDATE queue_job SET state = 'cancelled' WHERE state = 'pending'")
+    run_sql(
+        database, "UPDATE queue_job SET state = 'cancelled' WHERE state = 'pending'"
+    )
     run_sql(
         database,
         "UPDATE marfanet_voice_note SET state = 'failed', retry_at = NULL"

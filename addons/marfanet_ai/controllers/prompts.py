@@ -26,7 +26,8 @@ class PromptController(Controller):
             return self._refusal(error.args[0], 403)
         except UserError as error:
             return self._refusal(error.args[0], 400)
-        except ValueError:
+        except (RecursionError, ValueError):
+            # The former: brackets within brackets, without end.
             return self._refusal(request.env._("This is no JSON."), 400)
 
     def _refusal(self, reason, status):

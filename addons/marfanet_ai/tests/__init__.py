@@ -23,6 +23,7 @@ from . import (
     test_provider_test,
     test_proxies,
     test_redaction,
+    test_redaction_evasions,
     test_speech_clients,
     test_structured_output,
     test_text_diff,

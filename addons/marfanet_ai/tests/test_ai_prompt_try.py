@@ -224,7 +224,8 @@ class TestTryOverHttp(TryCommon, HttpCase):
         response = self._post(body="{dya}")
         self.assertEqual(response.status_code, 400)
         self.assertIn("{dya}", response.json()["error"])
-        self.assertEqual(self._post(given="no JSON").status_code, 400)
+        for given in ("no JSON", "[" * 100_000):
+            self.assertEqual(self._post(given=given).status_code, 400)
         self.assertEqual(self.ai.requests, [])
 
     def test_endless_text_is_not_even_read(self):

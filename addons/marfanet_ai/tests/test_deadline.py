@@ -39,7 +39,7 @@ class TestDeadline(BaseCase):
     def requests(self):
         """Return what makes a request to a server, for each client."""
         question = [{"role": "user", "content": "؟"}]
-        limits = {"deadline": 1.5, "timeout": (5, 30)}
+        limits = {"deadline": 0.5, "timeout": (5, 30)}
         return {
             "chat": lambda server: ChatModel(
                 server.url, server.key, "chat-model", **limits
@@ -73,7 +73,7 @@ class TestDeadline(BaseCase):
         with _DrippingTLS(self.folder) as (port, tls):
             network = Network(tls=tls)
             url = f"https://localhost:{port}/v1"
-            limits = {"deadline": 1.5, "timeout": (5, 30), "network": network}
+            limits = {"deadline": 0.5, "timeout": (5, 30), "network": network}
             question = [{"role": "user", "content": "؟"}]
             chat = ChatModel(url, "key", "m", **limits)
             self.times_out(lambda: chat.ask(question, Word))

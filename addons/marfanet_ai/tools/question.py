@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from .fence import GUARD, fenced
+from .fence import GUARD, fenced, visible
 from .redaction import Redaction
 
 if TYPE_CHECKING:
@@ -39,7 +39,11 @@ class Question:
     @cached_property
     def _redacted(self) -> list[Message]:
         # Made once: all providers see the same placeholders.
-        hidden = {name: self._redaction.hide(text) for name, text in self._data.items()}
+        # What nobody sees goes first: it could keep a number from being one.
+        hidden = {
+            name: self._redaction.hide(visible(text))
+            for name, text in self._data.items()
+        }
         return self._made(hidden)
 
     def messages(self, *, redact: bool) -> list[Message]:
@@ -51,7 +55,7 @@ class Question:
 
     def hidden(self, text: str, *, redact: bool) -> str:
         """Return a text of ours about the case, fit to be sent as well."""
-        return self._redaction.hide(text) if redact else text
+        return self._redaction.hide(visible(text)) if redact else text
 
     def restored(self, value: Value, *, redact: bool) -> Value:
         """Return an answer with the private values put back."""

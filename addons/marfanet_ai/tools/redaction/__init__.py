@@ -17,9 +17,9 @@ from .folding import fold
 from .kinds import KINDS, find_private, kind_named
 
 _NAMES = "|".join(name.replace(" ", r"[\s\u200c]+") for name in KINDS.values())
-_PLACEHOLDER = re.compile(rf"\[\s*({_NAMES})[\s\u200c]*(\d{{1,4}})\s*\]")
-# The longest thing that can still become a placeholder: «[کد ملی ۱۲۳۴]» with blanks.
-_LONGEST = 24
+_PLACEHOLDER = re.compile(rf"\[\s*({_NAMES})[\s\u200c]*(\d{{1,6}})\s*\]")
+# The longest thing that can still become a placeholder: «[کد ملی ۱۲۳۴۵۶]» with blanks.
+_LONGEST = 26
 
 Value = TypeVar("Value")
 

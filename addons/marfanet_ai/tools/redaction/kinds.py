@@ -31,27 +31,40 @@ def kind_named(name: str) -> str:
     return _KINDS_BY_NAME[re.sub(r"[\s\u200c]+", " ", name)]
 
 
-# What people, forms and messengers put between the digits of a number: blanks, dashes,
-# dots, brackets, and characters that nobody sees.
-_GAP = (
-    r"[\s.()\u002d\u2010-\u2015\u2212_/\u200b-\u200f\u202a-\u202e\u2060-\u2069"
-    r"\u00ad\ufeff]{0,3}"
-)
-_DIGITS = re.compile(rf"(?<!\d)(\+?){_GAP}\d(?:{_GAP}\d){{6,33}}")
-# Dates and counts beside one another would pass the checksum one time in eleven.
+# What people, forms and messengers put between the digits of a number: anything but
+# letters, also what nobody sees, and the line that stretches Persian words.
+_GAP = r"(?:[^\w+]|[_ـ]){0,8}"
+_DIGITS = re.compile(rf"(?<!\d)(\+?){_GAP}\d(?:{_GAP}\d){{6,}}")
+# How many digits a number may have: eight to sixteen, a foreign phone's seventeen, or
+# an IBAN's.
+_IRANIAN_IBAN_DIGITS = 24
+_LENGTHS = {*range(8, 18), _IRANIAN_IBAN_DIGITS}
+# Dates and counts beside one another would pass the checksum one time in eleven, so
+# that other spellings must be called an id.
 _NATIONAL_ID = re.compile(r"\d{10}|\d{3}-\d{6}-\d")
+_NATIONAL = "ملی"
+# Eight digits are a phone in the same city, if they are called one.
+_LOCAL_PHONE = re.compile(r"[2-8]\d{7}")
+_CALLED_PHONE = re.compile(r"تلفن|تماس|زنگ")
+# How far before a number stands what it is.
+_NEAR = 40
+# «9,123,456,789» is money, though its digits would be a phone.
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[,.،٫٬]\d{3})+")
+# «ali (at) example [dot] com» is how people hide an address from robots.
+_AT = r"(?:[\s\u200c]?@[\s\u200c]?|\s?[\[({]\s?(?:at|@)\s?[\])}]\s?)"
+_DOT = r"(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?)"
 _EMAIL = re.compile(
-    r"(?<![\w.+%-])[\w.+%-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?!\w)"
-    r"|(?<!\w)[\w.+%-]{1,64}\s(?:ات|اتساین|at)\s"
-    r"(?:جی\s?میل|یاهو|هات\s?میل|اوت\s?لوک|چاپار|gmail|yahoo|hotmail|outlook)"
-    r"\s(?:دات|نقطه|dot)\s(?:کام|com|ای\s?ار|ir)(?!\w)",
+    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,8}}(?!\w)"
+    rf"|(?<!\w)[\w.+%-]{{1,64}}\s(?:ات(?:\s?ساین)?|at)\s"
+    r"(?:جی[\s\u200c]?میل|یاهو|هات[\s\u200c]?میل|اوت[\s\u200c]?لوک|چاپار"
+    rf"|gmail|yahoo|hotmail|outlook)(?:{_DOT}|\s(?:دات|نقطه|dot)\s)"
+    r"(?:کام|com|ای\s?ار|ir)(?!\w)",
     re.IGNORECASE,
 )
 _IBAN = re.compile(
     r"(?<![a-z0-9])[a-z]{2}[\s-]?\d{2}(?:[\s-]?[a-z0-9]){11,30}", re.IGNORECASE
 )
 _SHORTEST_IBAN = 15
-_IRANIAN_IBAN_DIGITS = 24
 
 Span = tuple[int, int, str]
 
@@ -104,9 +117,11 @@ def _numbers(folded: str) -> Iterator[Span]:
 
 
 def _in_run(folded: str, match: re.Match[str]) -> Iterator[Span]:
-    """Find the numbers within a run of digits, the longest that begin first.
+    """Find the numbers within a run of digits, from each beginning the longest.
 
-    «۰۹۱۲۳۴۵۶۷۸۹ ۶۰۳۷…» is a phone and a card with nothing but a blank between.
+    «۰۹۱۲۳۴۵۶۷۸۹ ۶۰۳۷…» is a phone and a card with nothing but a blank between. They may
+    overlap, as counts before a phone may pass a card's checksum together with its first
+    digits.
     """
     places = [at for at in range(*match.span()) if folded[at].isdigit()]
     digits = "".join(folded[at] for at in places)
@@ -117,29 +132,37 @@ def _in_run(folded: str, match: re.Match[str]) -> Iterator[Span]:
         if index == 0 or places[index - 1] != at - 1
     ]
     ends = [*(index for index in starts if index), len(places)]
-    at = 0
-    for first in starts:
-        if first < at:
-            continue
+    near = folded[max(match.start() - _NEAR, 0) : match.start()]
+    for order, first in enumerate(starts):
         plus = bool(match[1]) and first == 0
-        for last in reversed([end for end in ends if end > first]):
+        # Each piece has a digit at least.
+        for last in reversed(ends[order : order + _IRANIAN_IBAN_DIGITS]):
+            if last - first not in _LENGTHS:
+                continue
             written = folded[places[first] : places[last - 1] + 1]
-            kind = _kind_of(digits[first:last], written, plus)
+            kind = _kind_of(digits[first:last], written, plus, near)
             if kind:
                 start = match.start() if plus else places[first]
                 yield start, places[last - 1] + 1, kind
-                at = last
                 break
 
 
-def _kind_of(digits: str, written: str, plus: bool) -> str:
-    if is_phone(digits, plus=plus):
+def _kind_of(digits: str, written: str, plus: bool, near: str) -> str:
+    """Return the kind of a number, or "".
+
+    :param written: as it stands in the text
+    :param near: what stands before the run
+    """
+    if is_phone(digits, plus=plus) and not _THOUSANDS.fullmatch(written):
+        return "phone"
+    if _LOCAL_PHONE.fullmatch(written) and _CALLED_PHONE.search(near):
         return "phone"
     if is_card(digits):
         return "card"
     if len(digits) == _IRANIAN_IBAN_DIGITS and is_iban(f"IR{digits}"):
         return "iban"
-    if _NATIONAL_ID.fullmatch(written) and is_national_id(digits):
+    called = _NATIONAL in near or _NATIONAL_ID.fullmatch(written)
+    if called and is_national_id(digits):
         return "national_id"
     return ""
 

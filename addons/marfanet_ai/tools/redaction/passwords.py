@@ -8,30 +8,34 @@ from collections.abc import Iterator
 from .spoken import runs
 
 _NAMES = (
-    r"رمزعبور|رمز|پسوورد|پسورد|گذرواژه|گذر\s?واژه|کلمه\s?عبور|پین\s?کد|کد\s?تایید"
-    r"|کد\s?ورود|پسش|password|passwd|passphrase|passcode|pass|pwd|otp"
+    r"رمز[\s\u200c]?عبور|رمز|پسوورد|پسورد|گذر[\s\u200c]?واژه|کلمه[\s\u200c]?عبور"
+    r"|پین[\s\u200c]?کد|پین|کد[\s\u200c]?(?:تایید|ورود|پیامک)|پسش|cvv2?"
+    r"|password|passwd|passphrase|passcode|pass|pwd|pw|pin|otp"
 )
 # «ش», «اش», «شون» and the like on the name, joined or with a half space.
-_HIS = r"(?:[\s\u200c]?(?:اش|ش|م|ت|شون|شان|مون|تون|های|ها|ی|ه))?"
+_HIS = (
+    r"(?:[\s\u200c]?(?:اش|ش|م|ت|شون|شان|مون|تون|های|ها|ی|ه|و|شو|مو|تو|شونو|مونو|تونو))?"
+)
 # What may stand between the name and the password.
 _FILLER = (
-    r"عبور|ورود|پنل|اکانت|کانفیگ|وای\s?فای|وایفای|سرور|جدید|جدیدش|جدیدشون|قبلی|قبلیش"
+    r"عبور|ورود|پنل|اکانت|کانفیگ|وای\s?فای|وایفای|سرور|کارت|جدید|قبلی|اول|دوم|پویا"
     r"|اینه|این|هست|است|بود|شد|شده|میشه|می\u200cشه|رو|را|هم|به|برابر|یعنی|گذاشتم|گذاشت"
     r"|گذاشتیم|کردم|کردیم|دادم|عوض|زدم|for|is|was|the|to"
 )
 _SAID = re.compile(
     rf"(?<![\w])(?:{_NAMES}){_HIS}(?![\w])(?:\s*[:=]+)?"
-    rf"(?:[\s\u200c]+(?:{_FILLER})(?![\w])(?:\s*[:=]+)?){{0,6}}[\s\u200c]*",
+    rf"(?:[\s\u200c]+(?:{_FILLER}){_HIS}(?![\w])(?:\s*[:=]+)?){{0,6}}[\s\u200c]*",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"[:=][\s\u200c]*$")
 _QUOTED = re.compile("[«\"'“`]([^«»\"'“”`\n]{1,128})[»\"'”`]")
-_WORD = re.compile("[«\"'“`]?([^\\s«»\"'“”`،؛]{3,128})")
+# A quote within it is its own.
+_WORD = re.compile("[«\"'“`]?([^\\s«»\"'“”`،؛][^\\s«»“”،؛]{2,})")
 # What a password has and a word of the sentence has not.
 _LATIN_OR_SIGN = re.compile(r"[!-~]")
 # Two Latin words beside a password are more likely names than parts of it.
 _PLAIN_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
-_ENDS = ".,!?)؟"
+_ENDS = ".,!?)؟\"'`"
 _SHORTEST = 3
 _SPOKEN_PARTS = 3
 

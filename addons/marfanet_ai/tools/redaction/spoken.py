@@ -13,7 +13,8 @@ from .folding import fold
 from .phones import is_phone
 
 # What people put between the parts of a number as they dictate it.
-_BETWEEN = {"و", "،", ",", "-", "–", "؛", ".", "\n"}
+_BETWEEN = {"و", "،", ",", "-", "–", "؛", ".", "\n", "بعد", "بعدش", "فاصله"}
+_BETWEEN |= {"خط", "تیره"}
 _ZERO = {"صفر": "0", "دوصفر": "00"}
 # These make an amount of it, not a number to be dialled.
 _SCALES = {"هزار", "میلیون", "ملیون", "میلیارد"}
@@ -96,14 +97,29 @@ def _longest(
     run: list[Part], first: int, checks: Mapping[str, Callable[[str], bool]]
 ) -> tuple[int, str] | None:
     """Return the last part and the kind of the longest number from ``first`` on."""
-    digits, found = "", None
-    for last in range(first, len(run)):
-        digits += run[last].digits
-        if len(digits) > _MOST_DIGITS:
-            break
-        if len(digits) >= _LEAST_DIGITS:
-            for kind, check in checks.items():
-                if check(digits):
-                    found = last, kind
-                    break
+    found = None
+    for last in range(first, min(len(run), first + _MOST_DIGITS)):
+        for digits in _readings(run[first : last + 1]):
+            if _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS:
+                for kind, check in checks.items():
+                    if check(digits):
+                        found = last, kind
+                        break
     return found
+
+
+def _readings(parts: list[Part]) -> Iterator[str]:
+    """Yield the digits that parts may stand for.
+
+    Who dictates fast leaves out «و»: «نهصد دوازده» is 912 as well as 900 12.
+    """
+    yield "".join(part.digits for part in parts)
+    joined: list[str] = []
+    for part in parts:
+        before = joined[-1] if joined else ""
+        zeros = len(before) - len(before.rstrip("0")) if before.strip("0") else 0
+        if part.in_words and part.digits[0] != "0" and 1 <= len(part.digits) <= zeros:
+            joined[-1] = before[: -len(part.digits)] + part.digits
+        else:
+            joined.append(part.digits)
+    yield "".join(joined)

@@ -8,9 +8,10 @@ from .verbs import ACTION_NOUNS, ARRANGED, MEETINGS, PLAN_NOUNS, Verb
 REPORTS = {"گفت", "گفته", "میگه", "میگفت", "گفتن", "میگوید", "میگن", "نوشت", "نوشته"}
 REPORTS |= {"گفتند", "میگفتن", "خواست", "خواستن"}
 _OWN_REPORTS = {"گفتم", "گفتیم"}
-_REMINDERS = {"یادم", "یادت", "یاداوری", "حواسم", "حواست", "یادمون"}
-_REMINDING = {"باشه", "بنداز", "بندازید", "بیار", "کن", "بمونه", "نره"}
+_REMINDERS = {"فراموش", "یادم", "یادت", "یاداوری", "حواسم", "حواست", "یادمون"}
+_REMINDING = {"باشه", "نشه", "نکنم", "نکنی", "بنداز", "بندازید", "بیار", "کن", "بمونه", "نره"}
 _NO_NEED = {"لازم", "نیازی", "نیاز", "احتیاجی", "قرار", "لزومی"}
+_WANTS = {"میخواد", "میخواست", "میخوان", "میخواستن", "خواسته"}
 _TRIED = {
     *("تونستم", "توانستم", "نتونستم", "نتوانستم", "خواستم", "میخواستم"),
     *("تونستیم", "نتونستیم", "نذاشت", "نگذاشت"),
@@ -61,16 +62,25 @@ class Doers:
         if verb.wants_agent:
             # «بررسی می‌کنیم» is what the company does anyway.
             ours = verb.tense == "present" and self._text(verb).endswith("یم")
+            if ours and self.note.due_in(clause):
+                ours = self.is_reported(clauses, index)
             return not (
                 ours
                 or self._is_customers(clauses, index)
                 or self._is_given_up(clauses, index)
             )
+        if self._is_reminded(clauses, index) or self._is_impersonal(verb, words):
+            return True
         if verb.tense == "subjunctive" and not verb.negative:
             if self._is_to_be_done(clause, words, verb):
                 return True
             if self._is_colleagues(clauses, index, words):
                 return True
+        if self._text(verb) in {"میشه", "میشود"} and not verb.negative:
+            # «فردا پیگیری می‌شود»
+            done = self.note.tokens[verb.first - 1].text in ACTION_NOUNS
+            if done and not self.is_reported(clauses, index):
+                return self.note.due_in(clause) is not None
         return self._is_appointment(clause, words, self._text(verb))
 
     def stands_undated(self, clauses: list[Clause], index: int) -> bool:
@@ -113,9 +123,32 @@ class Doers:
             return False
         return not self.is_agents(clauses, index + 1)
 
+    def is_reported(self, clauses: list[Clause], index: int) -> bool:
+        """Whether the clause tells what was asked for («گفت زنگ بزنید»), not planned."""
+        earlier = clauses[max(0, index - 2) : index]
+        told = {self._text(clause.verb) for clause in earlier if clause.verb}
+        words = self.note.words(clauses[index])
+        return bool(told & (REPORTS | _OWN_REPORTS | _WANTS)) or bool(words & REPORTS)
+
     def _is_to_be_done(self, clause: Clause, words: set[str], verb: Verb) -> bool:
         named = bool(words & ACTION_NOUNS) and self.note.due_in(clause) is not None
         return self._text(verb).endswith(_PASSIVE) and ("باید" in words or named)
+
+    def _is_reminded(self, clauses: list[Clause], index: int) -> bool:
+        """«یادت نره بهش زنگ بزنی»: said to oneself."""
+        verb, before = clauses[index].verb, clauses[index - 1].verb if index else None
+        if before is None or verb is None or (verb.tense, verb.person) != (
+            "subjunctive",
+            2,
+        ):
+            return False
+        words = self.note.words(clauses[index - 1])
+        return not verb.negative and self._is_reminder(before, words)
+
+    def _is_impersonal(self, verb: Verb, words: set[str]) -> bool:
+        """«باید بهش زنگ زد»."""
+        bare = self._text(verb) in {"زد", "کرد", "گرفت", "داد", "فرستاد", "پرسید"}
+        return bare and "باید" in words and not verb.negative
 
     def _is_colleagues(
         self, clauses: list[Clause], index: int, words: set[str]
@@ -155,6 +188,9 @@ class Doers:
         clause = clauses[index]
         verb = clause.verb
         before = clauses[index - 1].verb if index else None
+        himself = self.note.words(clause) & {"خودش", "خودشون"}
+        if verb and verb.person != 1 and himself and self._text(verb) == "بده":
+            return True
         if verb is None or before is None:
             return False
         if verb.person != 1:

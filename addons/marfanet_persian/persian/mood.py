@@ -47,6 +47,7 @@ _GLAD_PAIRS = {
         ("درد", "نکنه"),
     ),
     *(("حرف", "نداشت"), ("خدا", "خیرتون"), ("خیرتون", "بده"), ("تعریف", "کرد")),
+    *(("دمش", "گرم"), ("دمشون", "گرم"), ("دستتون", "درد"), ("دستت", "درد")),
     *(("تعریف", "میکرد"), ("تعریف", "میکنه"), ("خیر", "بده"), ("کارتون", "درسته")),
 }
 _CROSS_PAIRS = {
@@ -140,10 +141,21 @@ def _later_mood(tokens: Sequence[Token], at: int, last: int) -> bool:
     return any(_sign(tokens, index, last) for index in range(at, min(last, at + 15)))
 
 
+def _joined(words: list[str]) -> list[str]:
+    """Return the words with «می زد» as «میزد»."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] in {"می", "نمی"}:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
 def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
     """Return 1, -1 or 0 for the word at ``at`` with those right after it."""
     text = tokens[at].text
-    ahead = [token.text for token in tokens[at + 1 : min(last, at + 5)]]
+    ahead = _joined([token.text for token in tokens[at + 1 : min(last, at + 6)]])[:4]
     before = tokens[at - 1].text if at else ""
     if text == "نا" and ahead[:1] == ["راضی"]:
         return -1
@@ -161,7 +173,7 @@ def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
         if text == "بده" and before not in _INTENSE:
             sign = 0
     elif text == "داد":
-        sign = -1 if ahead[:1] and ahead[0].startswith("زد") else 0
+        sign = -1 if ahead[:1] and ahead[0].startswith(("زد", "میز")) else 0
     else:
         sign = (text in _ALL_GLAD and before != "نا") - (text in _ALL_CROSS)
         if sign < 0 and text not in _CROSS:

@@ -7,10 +7,13 @@ from .dates import Due
 from .doers import Doers
 from .note_text import NoteText
 from .sentences import COMMAS, Clause
-from .verbs import Verb
+from .verbs import MEETINGS, Verb
 
 _CONTRASTS = {"ولی", "اما", "منتها", "منتهی"}
 _CONTINUES = {"که", "تا", "ببینم", "چون", "بپرسم"}
+# Days whose names end like «شنبه‌ه».
+_DAYS_IN_HE = {"شنبه", "جمعه", "هفته", "ماه", "یکشنبه", "دوشنبه", "سهشنبه", "مرحله"}
+_DAYS_IN_HE |= {"چهارشنبه", "پنجشنبه", "اینده"}
 #: How long a date said of something else stays open for the agent's own verb.
 _DATE_REACH = 2
 
@@ -24,6 +27,7 @@ class Draft:
     :param due: its date, if one was said
     :param verb: what is to be done, if a verb says so
     :param sentence: token indexes of the sentence
+    :param reported: whether somebody asked for it, rather than the agent planned it
     """
 
     first: int
@@ -31,6 +35,7 @@ class Draft:
     due: Due | None
     verb: Verb | None
     sentence: tuple[int, int]
+    reported: bool = False
 
 
 class TaskReader:
@@ -64,7 +69,9 @@ class TaskReader:
                     due = open_due[0]
                 due = due or self._due_right_after(clauses, index)
                 if due or self.doers.stands_undated(clauses, index):
-                    draft = Draft(clause.first, clause.last, due, clause.verb, sentence)
+                    told = self.doers.is_reported(clauses, index)
+                    ends = clause.first, clause.last
+                    draft = Draft(*ends, due, clause.verb, sentence, told)
                     if drafts and self._leads_to(drafts[-1], draft):
                         draft = replace(draft, first=drafts.pop().first)
                     if drafts and self._puts_off(drafts[-1], draft):
@@ -73,9 +80,12 @@ class TaskReader:
                     current = index
                 open_due = None
             elif (current == index - 1 and drafts) and (
-                (due and due is drafts[-1].due) or self._continues(clauses, index)
+                (due and due is drafts[-1].due)
+                or self._continues(clauses, index)
+                or self._completes(drafts[-1], clause)
             ):
-                drafts[-1] = replace(drafts[-1], last=clause.last)
+                due = drafts[-1].due or due
+                drafts[-1] = replace(drafts[-1], last=clause.last, due=due)
                 current = index
             elif due:
                 open_due = (due, index)
@@ -86,7 +96,8 @@ class TaskReader:
         if before.due is not None or draft.due is None or draft.verb is None:
             return False
         between = self.note.tokens[before.last : draft.first]
-        joined = [token.text for token in between] in (["و"], ["و", "بعد"], ["بعد"])
+        links = ([], ["و"], ["و", "بعد"], ["بعد"])
+        joined = [token.text for token in between] in links
         return joined and before.sentence == draft.sentence
 
     def _puts_off(self, before: Draft, draft: Draft) -> bool:
@@ -107,6 +118,18 @@ class TaskReader:
             draft.last,
         )
         return replace(draft, last=last, due=due)
+
+    def _completes(self, draft: Draft, clause: Clause) -> bool:
+        """«به فنی بگم سرور بده», «چک کنم پول اومده باشه»: what is asked or looked at."""
+        verb = clause.verb
+        if verb is None or (verb.tense, verb.person) != ("subjunctive", 3):
+            return False
+        due = self.note.due_in(clause)
+        if due is not None and draft.due is not None:
+            return False
+        return clause.first == draft.last or (
+            clause.first == draft.last + 1 and self.note.tokens[draft.last].text == "که"
+        )
 
     def _continues(self, clauses: list[Clause], index: int) -> bool:
         """Whether the clause only says why or what: «... ببینم بهتر شده یا نه»."""
@@ -145,11 +168,15 @@ class TaskReader:
             at = next(same, len(kept))
             if at < len(kept):
                 kept[at] = max(kept[at], draft, key=self._weight)
+                if kept[at].due is None:
+                    kept[at] = replace(kept[at], due=draft.due)
             elif at < limit:
                 kept.append(draft)
         return kept
 
     def _is_same(self, draft: Draft, other: Draft) -> bool:
+        if self._is_stated(other) and draft.due and draft.verb:
+            return True  # «تمدیدش نهم بهمنه. هشتم یادآوری کنم»
         at, other_at = (one.due.at if one.due else None for one in (draft, other))
         if at != other_at and draft.due and other.due:
             return False
@@ -157,11 +184,26 @@ class TaskReader:
         if titles.REMIND in (action, other_action) and not (draft.due and other.due):
             return True
         content, other_content = self._content(draft), self._content(other)
+        if other.reported and not draft.reported:
+            # «گفت ماه دیگه زنگ بزنید. ماه بعد زنگ بزنم»: the plan answers the wish.
+            if action == other_action and draft.due is not None:
+                return at == other_at or other.due is None
+            if other.due is None and titles.share(content, other_content):
+                return True
         nested = content <= other_content or other_content <= content
         return action == other_action and nested
 
-    def _weight(self, draft: Draft) -> tuple[bool, int]:
-        return draft.due is not None, len(self._content(draft))
+    def _is_stated(self, draft: Draft) -> bool:
+        """«سررسیدش نهم بهمنه» says when something falls due, not what to do."""
+        if draft.verb is not None or draft.due is None:
+            return False
+        words = [token.text for token in self.note.tokens[draft.first : draft.last]]
+        is_day = draft.last - 1 in self.note.dated and words[-1].endswith(("ه", "است"))
+        return is_day and not MEETINGS & set(words) and words[-1] not in _DAYS_IN_HE
+
+    def _weight(self, draft: Draft) -> tuple[bool, int, int]:
+        said_by = 2 * (not draft.reported) - 4 * self._is_stated(draft)
+        return draft.due is not None, said_by, len(self._content(draft))
 
     def _action(self, draft: Draft) -> str:
         tokens = self.note.tokens[draft.first : draft.last]

@@ -6,6 +6,7 @@ from .normalise import LETTERS, Token
 from .verbs import VERB_FORMS
 
 _LONGEST_TITLE = 90
+_SHORTEST_NAME = 3
 # Searched and read beside typed titles: Persian letters, the rest as it was said.
 _LETTERS = str.maketrans(LETTERS)
 #: The action of «یادآوری کن», which says nothing by itself.
@@ -70,6 +71,16 @@ def action_of(words: Sequence[str]) -> str:
 def content_of(words: Sequence[str]) -> set[str]:
     """Return the persons and things among folded ``words``, to tell tasks apart."""
     return {word for word in words if word not in _EMPTY and word not in _ACTION_OF}
+
+
+def share(words: Set[str], others: Set[str]) -> bool:
+    """Return whether both name one thing, whatever is joined to it («مدیرم»)."""
+    return any(
+        word.startswith(other) or other.startswith(word)
+        for word in words
+        for other in others
+        if min(len(word), len(other)) >= _SHORTEST_NAME
+    )
 
 
 def shorten(text: str, limit: int) -> str:

@@ -15,7 +15,7 @@ from .normalise import Token
 _PRESENT_STEMS = (
     "زن گیر کن فرست د ده گ گو گوی پرس بین ساز ذار گذار رسون رسان ش شو خر فروش باش "
     "خوا خواه تون توان نویس یار بر ر رو مون مان کش یا ریز پرداز دون دان شین شنو فهم "
-    "سنج نداز انداز بند خون خوان گرد سپار سپر رسون رس دار ذر گذر"
+    "سنج نداز انداز فت یفت چین کوب چسبون پیچ پوش شمر بند خون خوان گرد سپار سپر رسون رس دار ذر گذر"
 ).split()
 _PAST_STEMS = (
     "زد گفت کرد شد بود داد رفت گرفت داشت خواست فرستاد خرید اومد امد پرسید دید رسید "
@@ -23,6 +23,14 @@ _PAST_STEMS = (
     "بست برداشت برگشت برگردوند پرداخت اورد باخت شکست انداخت رسوند رساند خوند خواند "
     "گشت سپرد"
 ).split()
+# «بردارم», «برمی‌گردونم», «دربیارم»: the prefix stands before «می».
+_PREFIXED_STEMS = {
+    "بر": ("دار", "گرد", "گردون", "گردان", "خور"),
+    "ور": ("دار",),
+    "در": ("یار", "بیار", "ار", "اور"),
+    "وا": ("دار",),
+}
+_BEFORE_STEM = {"می", "نمی", "برمی", "برنمی", "درمی", "درنمی", "ورمی"}
 # These are nouns as often as verbs («رسید واریز», «پیگیری خرید»).
 _ALSO_NOUNS = {
     "خرید",
@@ -65,6 +73,7 @@ _BEFORE_NOUN = {
     "این",
     "واسه",
 }
+_ASKS_OF = {"بخوام", "بخواهم", "بخوایم"}
 # «کند شده», «کنده» are slow; «پیگیری کند» has none of these behind it.
 _AFTER_SLOW = ("شد", "بود", "است", "هست", "نیست", "می", "و", "\n")
 _AUXILIARIES = ("باش", "بود", "نبود", "شد", "شو", "بشه", "بشو")
@@ -76,6 +85,7 @@ _IMPERATIVE_OBJECTS = {
 ACTION_NOUNS = {
     *("پیگیری", "تماس", "زنگ", "ارسال", "یاداوری", "جلسه", "چک", "بررسی", "پیام"),
     *("اعلام", "خبر", "دمو", "معرفی", "قرار", "ثبت", "صدور", "فالو", "فالواپ"),
+    *("ویدیوکال", "کال", "میت", "میتینگ", "پرزنت", "ریمایندر", "ویدئوکال", "فالوآپ"),
     *("ملاقات", "اطلاع", "تست", "تحویل", "ویزیت", "پیامک", "مکالمه", "گزارش"),
 }
 #: What a date without any verb makes a plan («آقای راد: تمدید ۲۰ دی»).
@@ -88,6 +98,7 @@ PLAN_NOUNS = ACTION_NOUNS | {
 #: What is arranged for a later time («شنبه جلسه گذاشتیم»), and the verbs for it.
 MEETINGS = {
     *("جلسه", "قرار", "نوبت", "دمو", "وبینار", "ملاقات", "مشاوره", "بازدید", "ویزیت"),
+    *("ویدیوکال", "کال", "میت", "میتینگ", "پرزنت", "ویدئوکال", "مذاکره", "کلاس"),
     *("هماهنگ", "فیکس", "ست", "رزرو", "اموزش", "قرارمون", "موکول"),
 }
 ARRANGED = {"گذاشتیم", "گذاشتم", "کردیم", "کردم", "شد", "ذاشتیم", "ذاشتم", "افتاد"}
@@ -146,6 +157,14 @@ def _spoken_forms() -> dict[str, _Form]:
         if len(stem) > 1:
             forms[f"ب{stem}"] = ("imperative", 2, False, modal)
             forms[f"ن{stem}"] = ("imperative", 2, True, modal)
+    for prefix, stems in _PREFIXED_STEMS.items():
+        for stem in stems:
+            for ending, person in _PERSONS.items():
+                tense = "request" if ending in {"ید", "ین"} else "subjunctive"
+                forms[f"{prefix}{stem}{ending}"] = (tense, person, False, False)
+                forms[f"{prefix}ن{stem}{ending}"] = (tense, person, True, False)
+                forms[f"{prefix}می{stem}{ending}"] = ("present", person, False, False)
+                forms[f"{prefix}نمی{stem}{ending}"] = ("present", person, True, False)
     for stem in ("کن", "باش", "برگرد", "ش", "شو", "گرد"):
         for ending, person in _PERSONS.items():
             tense = "request" if ending in {"ید", "ین"} else "subjunctive"
@@ -220,7 +239,7 @@ def _text(tokens: Sequence[Token], index: int) -> str:
 def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
     word, before = _text(tokens, index), _text(tokens, index - 1)
     after = _text(tokens, index + 1)
-    if word in {"می", "نمی"} and after.isalpha():
+    if word in _BEFORE_STEM and after.isalpha():
         form = VERB_FORMS.get(word + after) or _open_form(word, after)
         return Verb(index, index + 1, *_without_feeling(form, before)) if form else None
     form = VERB_FORMS.get(word)
@@ -230,6 +249,8 @@ def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
         return None
     if word in {"باشم", "باشیم"} and _is_after_seeing(tokens, index):
         return Verb(index, index, "subjunctive", 1)
+    if word in _ASKS_OF and _is_asking_of(tokens, index):
+        return Verb(index, index, *form[:3])
     ends_clause = not after.isalnum() or after in _ENDS_CLAUSE
     if word in _INFINITIVES and not (ends_clause and before not in _BEFORE_NOUN):
         return None
@@ -247,14 +268,22 @@ def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
 def _is_after_seeing(tokens: Sequence[Token], index: int) -> bool:
     """«پیگیر بقیه پول باشم» is something to do."""
     near = tokens[max(0, index - 5) : index]
-    return any(token.text in {"پیگیر", "پیگیرش"} for token in near)
+    return any(token.text in {"پیگیر", "پیگیرش", "دنبال", "دنبالش"} for token in near)
+
+
+def _is_asking_of(tokens: Sequence[Token], index: int) -> bool:
+    """«از رضا بخوام پیگیری کنه», «رسید بخوام ازش»: asking is something to do."""
+    near = tokens[max(0, index - 4) : index]
+    if _text(tokens, index + 1) in {"ازش", "ازشون"}:
+        return True
+    return any(token.text in {"از", "ازش", "ازشون"} for token in near)
 
 
 def _open_form(prefix: str, word: str) -> _Form | None:
     """Read «می ...» before a stem that is not listed, by its ending alone."""
     for ending in ("یم", "ید", "ین", "ند", "م", "ه", "د", "ن", "ی"):
         if len(word) > len(ending) + 1 and word.endswith(ending):
-            return ("present", _PERSONS[ending], prefix == "نمی", False)
+            return ("present", _PERSONS[ending], prefix.endswith("نمی"), False)
     return None
 
 

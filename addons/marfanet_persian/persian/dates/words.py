@@ -55,8 +55,8 @@ _WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
         DAY,
         {
             0: "امروز|همین امروز|امروزم",
-            1: "فردا|فردام",
-            2: "پس فردا|پسفردام|پسون فردا",
+            1: "فردا|فردام|فرداست|فرداس",
+            2: "پس فردا|پس فرداست|پس فرداس|پسفردام|پسون فردا",
             3: "پس اون فردا|پسین فردا",
         },
     ),
@@ -187,13 +187,15 @@ def _lexicon() -> dict[tuple[str, ...], tuple[str, str | int]]:
         for value, phrases in values.items():
             for phrase in phrases.split("|"):
                 lexicon |= dict.fromkeys(_spellings(phrase), (kind, value))
+                if kind == MONTH and " " not in phrase:
+                    lexicon[(f"{phrase}ه",)] = (kind, value)  # «بیستم بهمنه»
     for index, numbers in enumerate(_WEEKDAY_NUMBERS):
         for number in numbers.split("|"):
-            for saturday in ("شنبه", "شمبه", "شنبهی", "شنبهای"):
+            for saturday in ("شنبه", "شمبه", "شنبهی", "شنبهای", "شنبهست", "شنبس"):
                 phrase = f"{number} {saturday}".strip()
                 lexicon |= dict.fromkeys(_spellings(phrase), (WEEKDAY, index))
     lexicon[("یشنبه",)] = (WEEKDAY, 1)
-    for phrase in ("جمعه", "جمه", "ادینه", "جمعهی"):
+    for phrase in ("جمعه", "جمه", "ادینه", "جمعهی", "جمعهست", "جمعس"):
         lexicon[(phrase,)] = (WEEKDAY, 6)
     return lexicon
 
@@ -252,7 +254,21 @@ def _read(
         return [item, night], 1
     if text == "ی":
         return [], 1
-    return _split(tokens, at) or [_item(WORD, text, tokens, at, 1)], 1
+    is_one = _before_copula(tokens, at, before)
+    return is_one or _split(tokens, at) or [_item(WORD, text, tokens, at, 1)], 1
+
+
+def _before_copula(tokens: list[Token], at: int, before: list[Item]) -> list[Item]:
+    """Read «آخر ماهه», «بیستمه», «ساعت پنجه» («is» written onto the word)."""
+    text, last = tokens[at].text, before[-1] if before else NOTHING
+    if not text.endswith("ه"):
+        return []
+    if text in {"ماهه", "برجه"} and last.kind in {START, MIDDLE, END}:
+        return [_item(UNIT, "month", tokens, at, 1)]
+    number = read_number([text[:-1]])
+    if number and (number.ordinal or last.value == "hour"):
+        return [_number_item(tokens, at, number)]
+    return []
 
 
 def _number_item(tokens: list[Token], at: int, number: Number) -> Item:

@@ -11,13 +11,15 @@ _OWN_REPORTS = {"گفتم", "گفتیم"}
 _REMINDERS = {"فراموش", "یادم", "یادت", "یاداوری", "حواسم", "حواست", "یادمون"}
 _REMINDING = {"باشه", "نشه", "نکنم", "نکنی", "بنداز", "بندازید", "بیار", "کن", "بمونه", "نره"}
 _NO_NEED = {"لازم", "نیازی", "نیاز", "احتیاجی", "قرار", "لزومی"}
-_WANTS = {"میخواد", "میخواست", "میخوان", "میخواستن", "خواسته"}
+#: The verbs that tell what the customer wants.
+_WANTS = {"میخواد", "میخواست", "میخوان", "میخواستن", "خواسته", "خواستهبود"}
+_WANTS |= {"گذاشتهبود", "گذاشته", "میخوایم", "میخواهد"}
 _TRIED = {
     *("تونستم", "توانستم", "نتونستم", "نتوانستم", "خواستم", "میخواستم"),
     *("تونستیم", "نتونستیم", "نذاشت", "نگذاشت"),
 }
 _FAILED = {"نرسیدم", "نتونستم", "نتوانستم", "نشد", "نکردم", "نفرستادم", "نزدم"}
-_PASSIVE = ("بشه", "بشود", "شود")
+_PASSIVE = ("بشه", "بشود", "شود", "گردد", "بشن", "شوند")
 _PAYING = {"واریز", "تسویه", "پرداخت", "بخرم", "خرید", "تمدید"}
 # A speech quoted is some clauses long; the limit keeps a long text linear.
 _SPEECH_REACH = 9
@@ -26,6 +28,7 @@ _WILL_PAY = {"میریزم", "بریزم", "میخرم"}
 _HIS_OWN = {
     *("شریکم", "شوهرم", "خانمم", "همسرم", "پدرم", "بابام", "برادرم", "داداشم", "پسرم"),
     *("دوستم", "مشتریام", "مشتریهام", "حقوقم", "حسابم", "پولم", "پولمو", "کارتم"),
+    *("حقوقمو", "حقوقمون", "طلبم", "طلبمو", "کارتمو"),
     *("رییسم", "رئیسم", "صاحبکارم", "نمایندههام", "گوشیم"),
 }
 _ASKING_HOW = {"چطور", "چطوری", "چجوری", "چگونه"}
@@ -98,7 +101,9 @@ class Doers:
         if IFS & self.note.words(before):
             return False
         told = self._text(before.verb)
-        comforts = told in _OWN_REPORTS and verb.tense == "present"
+        comforts = told in _OWN_REPORTS and (
+            verb.tense == "present" or "باید" in self.note.words(clauses[index])
+        )
         told_by = {told} | self.note.words(clauses[index])
         # «می‌خواد دو تا ساب اضافه کنیم» tells what he wants of us.
         wished = before.verb.modal and before.verb.person == 3
@@ -123,12 +128,22 @@ class Doers:
             return False
         return not self.is_agents(clauses, index + 1)
 
+    def wanted_before(self, clauses: list[Clause], index: int) -> bool:
+        """«یه فاکتور می‌خواد که براش بفرستم»: what is sent stands before."""
+        if not index or self.note.tokens[clauses[index].first].text != "که":
+            return False
+        verb = clauses[index - 1].verb
+        return verb is not None and self._text(verb) in _WANTS
+
     def is_reported(self, clauses: list[Clause], index: int) -> bool:
         """Whether the clause tells what was asked for («گفت زنگ بزنید»), not planned."""
         earlier = clauses[max(0, index - 2) : index]
         told = {self._text(clause.verb) for clause in earlier if clause.verb}
         words = self.note.words(clauses[index])
-        return bool(told & (REPORTS | _OWN_REPORTS | _WANTS)) or bool(words & REPORTS)
+        reports = any(clause.verb and self._is_report(clause.verb) for clause in earlier)
+        return (
+            reports or bool(told & (_OWN_REPORTS | _WANTS)) or bool(words & REPORTS)
+        )
 
     def _is_to_be_done(self, clause: Clause, words: set[str], verb: Verb) -> bool:
         named = bool(words & ACTION_NOUNS) and self.note.due_in(clause) is not None
@@ -206,7 +221,7 @@ class Doers:
             other = clauses[earlier].verb
             if other is None or (comma and not pays):
                 return False
-            if self._text(other) in REPORTS:
+            if self._is_report(other):
                 return wish
             if IFS & self.note.words(clauses[earlier]):
                 continue  # «گفت اگه درست نشه پولمو پس می‌گیرم»
@@ -215,6 +230,8 @@ class Doers:
             threat = other.negative and other.person == 2
             if threat or (pays and other.person == 1):
                 continue
+            if other.person == 3 and other.tense in {"present", "subjunctive"}:
+                continue  # «گفت فردا حقوقمو می‌ریزن تسویه می‌کنم»
             if other.person != 1 or other.tense != "present":
                 return False
             wish = wish or other.modal
@@ -284,6 +301,10 @@ class Doers:
         # «بودجه نداره، دو ماه دیگه زنگ بزنم» wants the call all the same.
         wants = verb.modal and not text.startswith(("ندار", "نیست"))
         return verb.negative and (bool(words & _NO_NEED) or wants)
+
+    def _is_report(self, verb: Verb) -> bool:
+        text = self._text(verb)
+        return text in REPORTS or text.startswith(("گفتهبود", "گفتهان", "گفتهکه"))
 
     def _text(self, verb: Verb) -> str:
         return self.note.verb_text(verb)

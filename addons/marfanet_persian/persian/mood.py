@@ -20,7 +20,7 @@ _CROSS = {
     *("مزخرف", "گله", "گلایه", "معترض", "اعتراض", "پشیمون", "پشیمان", "بدقول"),
     *("عصبی", "داغون", "نارضایتی", "ناامید", "توهین", "داد", "بیادب", "طلبکار"),
     *("بیاعتماد", "منفی", "خشمگین", "دعوا", "غر", "بیداد", "قاطی", "کفری", "علاف"),
-    *("کلاهبردار", "اعصابش", "اعصابم", "حرصش", "دلسرد", "مسخره", "بیخود", "بدترین"),
+    *("کلاهبردار", "اعصابش", "اعصابم", "حرصش", "حرصم", "دلسرد", "مسخره", "بیخود", "بدترین"),
     *("بیراه", "قهر", "ابروم", "ابروریزی", "علافم", "عذاب", "نالید", "مینالید", "گند"),
     *(
         "ناخشنود",
@@ -141,6 +141,12 @@ def _later_mood(tokens: Sequence[Token], at: int, last: int) -> bool:
     return any(_sign(tokens, index, last) for index in range(at, min(last, at + 15)))
 
 
+def _is_on_the_phone(tokens: Sequence[Token], at: int) -> bool:
+    """«خطش اشغاله» is engaged, «سرویستون آشغاله» is rubbish."""
+    near = {token.text for token in tokens[max(0, at - 4) : at + 2]}
+    return bool(near & {"خط", "خطش", "تلفن", "تلفنش", "گوشی", "گوشیش", "زدم", "میزد"})
+
+
 def _joined(words: list[str]) -> list[str]:
     """Return the words with «می زد» as «میزد»."""
     joined: list[str] = []
@@ -157,6 +163,10 @@ def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
     text = tokens[at].text
     ahead = _joined([token.text for token in tokens[at + 1 : min(last, at + 6)]])[:4]
     before = tokens[at - 1].text if at else ""
+    if text in {"اشغال", "اشغاله"} and _is_on_the_phone(tokens, at):
+        return 0
+    if text == "اعصاب" and {"خرد", "خورد"} & set(ahead):
+        return -1
     if text == "نا" and ahead[:1] == ["راضی"]:
         return -1
     if ahead[1:3] == ["یا", "نه"] or ahead[2:4] == ["یا", "نه"]:

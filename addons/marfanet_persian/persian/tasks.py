@@ -48,11 +48,31 @@ class TaskReader:
     def drafts(self) -> list[Draft]:
         """Return every task in the order of the note, also what is said twice."""
         pairs = zip(self.note.sentences, self.note.clauses, strict=True)
-        return [
+        drafts = [
             draft
             for sentence, clauses in pairs
             for draft in self._drafts(sentence, clauses)
         ]
+        if not any(draft.reported for draft in drafts):
+            return drafts
+        done = self._done()
+        return [draft for draft in drafts if not self._is_fulfilled(draft, done)]
+
+    def _done(self) -> dict[str, int]:
+        """Map what the agent tells to have done to where that is told last."""
+        done: dict[str, int] = {}
+        for clauses in self.note.clauses:
+            for clause in clauses:
+                verb = clause.verb
+                if verb and verb.tense == "past" and verb.person == 1:
+                    if not verb.negative:
+                        done[self._action(clause)] = verb.first
+        return done
+
+    def _is_fulfilled(self, draft: Draft, done: dict[str, int]) -> bool:
+        """«خواست زنگ بزنیم. زنگ زدم»: what was asked for is done since."""
+        told = draft.reported and draft.due is None
+        return told and done.get(self._action(draft), -1) >= draft.last
 
     def _drafts(self, sentence: tuple[int, int], clauses: list[Clause]) -> list[Draft]:
         drafts: list[Draft] = []
@@ -70,7 +90,9 @@ class TaskReader:
                 due = due or self._due_right_after(clauses, index)
                 if due or self.doers.stands_undated(clauses, index):
                     told = self.doers.is_reported(clauses, index)
-                    ends = clause.first, clause.last
+                    wanted = self.doers.wanted_before(clauses, index)
+                    first = clauses[index - 1].first if wanted else clause.first
+                    ends = first, clause.last
                     draft = Draft(*ends, due, clause.verb, sentence, told)
                     if drafts and self._leads_to(drafts[-1], draft):
                         draft = replace(draft, first=drafts.pop().first)
@@ -178,6 +200,9 @@ class TaskReader:
         if self._is_stated(other) and draft.due and draft.verb:
             return True  # «تمدیدش نهم بهمنه. هشتم یادآوری کنم»
         at, other_at = (one.due.at if one.due else None for one in (draft, other))
+        if at and other_at and other.reported and at.date() == other_at.date():
+            # «گفت شنبه امضا کنیم. شنبه ساعت ۱۰ برم برای امضا»
+            other_at = other_at if other.due and other.due.time_said else at
         if at != other_at and draft.due and other.due:
             return False
         action, other_action = self._action(draft), self._action(other)
@@ -186,9 +211,8 @@ class TaskReader:
         content, other_content = self._content(draft), self._content(other)
         if other.reported and not draft.reported:
             # «گفت ماه دیگه زنگ بزنید. ماه بعد زنگ بزنم»: the plan answers the wish.
-            if action == other_action and draft.due is not None:
-                return at == other_at or other.due is None
-            if other.due is None and titles.share(content, other_content):
+            alike = action == other_action or titles.share(content, other_content)
+            if alike and (other.due is None or at == other_at):
                 return True
         nested = content <= other_content or other_content <= content
         return action == other_action and nested
@@ -205,7 +229,7 @@ class TaskReader:
         said_by = 2 * (not draft.reported) - 4 * self._is_stated(draft)
         return draft.due is not None, said_by, len(self._content(draft))
 
-    def _action(self, draft: Draft) -> str:
+    def _action(self, draft: Draft | Clause) -> str:
         tokens = self.note.tokens[draft.first : draft.last]
         return titles.action_of([token.text for token in tokens])
 

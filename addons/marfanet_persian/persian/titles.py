@@ -14,9 +14,9 @@ REMIND = "remind"
 
 # Different words for one action, so that it is not noted twice.
 _ACTIONS = {
-    "call": ("زنگ", "تماس"),
+    "call": ("زنگ", "تماس", "صحبت"),
     "tell": ("خبر", "خبرش", "اعلام", "اطلاع"),
-    "send": ("بفرستم", "ارسال", "بفرستیم", "میفرستم", "بفرست", "بفرستید"),
+    "send": ("بفرستم", "فرستادم", "فرستادیم", "ارسال", "بفرستیم", "میفرستم", "بفرست", "بفرستید"),
     "check": ("چک", "بررسی", "تست"),
     "follow": ("پیگیری", "پیگیر"),
     "email": ("ایمیل",),
@@ -174,5 +174,12 @@ def _person_before(text: str, tokens: Sequence[Token], last: int) -> str:
             more = tokens[end + 1]
             if more.kind == "word" and more.text not in _NOT_NAMES:
                 end += 1
+        while end + 1 < len(tokens) and _is_written_on(text, tokens, end + 1):
+            end += 1
         return text[tokens[index].start : tokens[end].end]
     return ""
+
+
+def _is_written_on(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """«صالح‌پور» is one name."""
+    return text[tokens[at - 1].end : tokens[at].start] == "\u200c"

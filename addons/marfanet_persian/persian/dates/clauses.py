@@ -76,6 +76,7 @@ class Clauses:
         deadline = deadline or (before[-1:] == ["تا"] and bool(words & _RESPITE))
         closed = any(token.text in _CLOSED for token in self.tokens[last : last + 4])
         arranged = bool(after) and self._is_arranged(begin, stop, after[0])
+        arranged = arranged or self._is_when(last, after)
         return Surroundings(
             over=(closed and not agents)
             or self._is_denied(last)
@@ -139,6 +140,15 @@ class Clauses:
         words = {token.text for token in self.tokens[first:last]}
         # «شنبه قرار شد زنگ بزنم» was agreed on Saturday.
         return bool(words & (MEETINGS - {"قرار"}))
+
+    def _is_when(self, at: int, after: Sequence[Verb]) -> bool:
+        """«پنجم که پنل اومد بهش خبر بدم» waits for what is told as done."""
+        if self.tokens[at : at + 1] == [] or self.tokens[at].text != "که":
+            return False
+        if len(after) < 2 or (after[0].tense, after[0].person) != ("past", 3):
+            return False
+        told = self.tokens[after[0].last].text.startswith(("گفت", "بود", "خواست"))
+        return not told and after[1].wants_agent and after[1].person == 1
 
     def _is_denied(self, at: int) -> bool:
         """«فردا نه، پس‌فردا زنگ بزنم»."""

@@ -11,6 +11,7 @@ _OWN_REPORTS = {"گفتم", "گفتیم"}
 _REMINDERS = {"فراموش", "یادم", "یادت", "یاداوری", "حواسم", "حواست", "یادمون"}
 _REMINDING = {"باشه", "نشه", "نکنم", "نکنی", "بنداز", "بندازید", "بیار", "کن", "بمونه", "نره"}
 _NO_NEED = {"لازم", "نیازی", "نیاز", "احتیاجی", "قرار", "لزومی"}
+_CALLED_OFF = {"کنسل", "لغو", "منتفی", "کنسله"}
 #: The verbs that tell what the customer wants.
 _WANTS = {"میخواد", "میخواست", "میخوان", "میخواستن", "خواسته", "خواستهبود"}
 _WANTS |= {"گذاشتهبود", "گذاشته", "میخوایم", "میخواهد"}
@@ -84,6 +85,8 @@ class Doers:
             done = self.note.tokens[verb.first - 1].text in ACTION_NOUNS
             if done and not self.is_reported(clauses, index):
                 return self.note.due_in(clause) is not None
+        if self.is_moved(clauses, index):
+            return True
         return self._is_appointment(clause, words, self._text(verb))
 
     def stands_undated(self, clauses: list[Clause], index: int) -> bool:
@@ -127,6 +130,14 @@ class Doers:
         if words & {"حواسم", "حواست"} and after is not None and after.person == 3:
             return False
         return not self.is_agents(clauses, index + 1)
+
+    def is_moved(self, clauses: list[Clause], index: int) -> bool:
+        """«جلسه فردا کنسل شد، افتاد برای یکشنبه»: what is meant stands before."""
+        verb, due = clauses[index].verb, self.note.due_in(clauses[index])
+        if not index or due is None or verb is None:
+            return False
+        moved = self._text(verb) in {"افتاد", "افتاده", "موکولشد"}
+        return moved and bool(self.note.words(clauses[index - 1]) & MEETINGS)
 
     def wanted_before(self, clauses: list[Clause], index: int) -> bool:
         """«یه فاکتور می‌خواد که براش بفرستم»: what is sent stands before."""
@@ -261,6 +272,9 @@ class Doers:
         if not self.note.due_in(clause):
             return False
         tokens = self.note.tokens
+        states = tokens[clause.last - 1].text in {"ست", "است"}
+        if states and not words & MEETINGS:
+            return False  # «آخر دی اولین تسویه‌ست»
         loose = [
             tokens[index].text
             for index in range(clause.first, clause.last)
@@ -274,7 +288,7 @@ class Doers:
             return False
         if verb in {"داریم", "دارم"}:
             return bool(words & (ACTION_NOUNS | MEETINGS) - {"خبر"})
-        if verb not in ARRANGED or not words & MEETINGS:
+        if verb not in ARRANGED or words & _CALLED_OFF or not words & MEETINGS:
             return False
         named = words & (ACTION_NOUNS | MEETINGS) - {"قرار"}
         next_one = words & {"قرارمون", "بعدی"}

@@ -53,6 +53,10 @@ _GLAD_PAIRS = {
 _CROSS_PAIRS = {
     *(
         ("لحن", "تند"),
+        ("لحن", "تندی"),
+        ("لحن", "بدی"),
+        ("مزاحم", "نشید"),
+        ("مزاحم", "نشین"),
         ("خسته", "شده"),
         ("بد", "برخورد"),
         ("برخورد", "بدی"),
@@ -161,16 +165,19 @@ def _joined(words: list[str]) -> list[str]:
 def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
     """Return 1, -1 or 0 for the word at ``at`` with those right after it."""
     text = tokens[at].text
-    ahead = _joined([token.text for token in tokens[at + 1 : min(last, at + 6)]])[:4]
+    ahead = _joined([token.text for token in tokens[at + 1 : min(last, at + 8)]])
     before = tokens[at - 1].text if at else ""
     if text in {"اشغال", "اشغاله"} and _is_on_the_phone(tokens, at):
         return 0
+    if text == "حالم" and any(word.startswith("میخور") for word in ahead):
+        return -1  # «حالم از این قطعیا به هم می‌خوره»
     if text == "اعصاب" and {"خرد", "خورد"} & set(ahead):
         return -1
     if text == "نا" and ahead[:1] == ["راضی"]:
         return -1
     if ahead[1:3] == ["یا", "نه"] or ahead[2:4] == ["یا", "نه"]:
         return 0
+    ahead = ahead[:4]
     pair = (text, ahead[0]) if ahead else ("", "")
     if pair in _GLAD_PAIRS:
         return 1

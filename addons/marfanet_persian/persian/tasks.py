@@ -14,6 +14,8 @@ _CONTINUES = {"که", "تا", "ببینم", "چون", "بپرسم"}
 # Days whose names end like «شنبه‌ه».
 _DAYS_IN_HE = {"شنبه", "جمعه", "هفته", "ماه", "یکشنبه", "دوشنبه", "سهشنبه", "مرحله"}
 _DAYS_IN_HE |= {"چهارشنبه", "پنجشنبه", "اینده"}
+# «وعده پرداخت ۱۲ آذر» is the customer's.
+_PROMISES = {"وعده", "وعدهی", "سررسید", "سررسیدش", "موعد", "مهلت", "انقضا", "انقضای"}
 #: How long a date said of something else stays open for the agent's own verb.
 _DATE_REACH = 2
 
@@ -56,7 +58,19 @@ class TaskReader:
         if not any(draft.reported for draft in drafts):
             return drafts
         done = self._done()
-        return [draft for draft in drafts if not self._is_fulfilled(draft, done)]
+        planned = any(draft.due and not draft.reported for draft in drafts)
+        return [
+            draft
+            for draft in drafts
+            if not self._is_fulfilled(draft, done)
+            and not (planned and self._is_only_wished(draft))
+        ]
+
+    def _is_only_wished(self, draft: Draft) -> bool:
+        """«خواست نرخ ویژه بدیم» beside a plan is what it is about."""
+        if draft.verb is None or draft.due or not draft.reported:
+            return False
+        return self.note.verb_text(draft.verb).endswith("یم")
 
     def _done(self) -> dict[str, int]:
         """Map what the agent tells to have done to where that is told last."""
@@ -91,6 +105,7 @@ class TaskReader:
                 if due or self.doers.stands_undated(clauses, index):
                     told = self.doers.is_reported(clauses, index)
                     wanted = self.doers.wanted_before(clauses, index)
+                    wanted = wanted or self.doers.is_moved(clauses, index)
                     first = clauses[index - 1].first if wanted else clause.first
                     ends = first, clause.last
                     draft = Draft(*ends, due, clause.verb, sentence, told)
@@ -197,7 +212,7 @@ class TaskReader:
         return kept
 
     def _is_same(self, draft: Draft, other: Draft) -> bool:
-        if self._is_stated(other) and draft.due and draft.verb:
+        if self._is_stated(other) and draft.due and not self._is_stated(draft):
             return True  # «تمدیدش نهم بهمنه. هشتم یادآوری کنم»
         at, other_at = (one.due.at if one.due else None for one in (draft, other))
         if at and other_at and other.reported and at.date() == other_at.date():
@@ -222,6 +237,8 @@ class TaskReader:
         if draft.verb is not None or draft.due is None:
             return False
         words = [token.text for token in self.note.tokens[draft.first : draft.last]]
+        if _PROMISES & set(words):
+            return True
         is_day = draft.last - 1 in self.note.dated and words[-1].endswith(("ه", "است"))
         return is_day and not MEETINGS & set(words) and words[-1] not in _DAYS_IN_HE
 

@@ -93,11 +93,13 @@ PLAN_NOUNS = ACTION_NOUNS | {
     *("تمدید", "تسویه", "واریز", "پرداخت", "دریافت", "وصول", "نصب", "فعالسازی"),
     *("اموزش", "بازدید", "مشاوره", "فاکتور", "پیشفاکتور", "قرارداد", "هماهنگی"),
     *("تعویض", "بکاپ", "اپدیت", "ارتقا", "ارتقای", "سررسید", "راهاندازی", "وبینار"),
+    # «فعال‌سازی», «راه‌اندازی», «بکاپ‌گیری»
+    *("سازی", "اندازی", "رسانی", "گیری"),
     *("مصاحبه", "نوبت", "عذرخواهی", "یاداور", "تخفیف", "صورتحساب", "رسیدگی"),
 }
 #: What is arranged for a later time («شنبه جلسه گذاشتیم»), and the verbs for it.
 MEETINGS = {
-    *("جلسه", "قرار", "نوبت", "دمو", "وبینار", "ملاقات", "مشاوره", "بازدید", "ویزیت"),
+    *("جلسه", "قرار", "نوبت", "وقت", "دمو", "وبینار", "ملاقات", "مشاوره", "بازدید", "ویزیت"),
     *("ویدیوکال", "کال", "میت", "میتینگ", "پرزنت", "ویدئوکال", "مذاکره", "کلاس"),
     *("هماهنگ", "فیکس", "ست", "رزرو", "اموزش", "قرارمون", "موکول"),
 }
@@ -182,6 +184,7 @@ def _spoken_forms() -> dict[str, _Form]:
         "میام": ("present", 1, False, False),
         "میان": ("present", 3, False, False),
         **dict.fromkeys(("است", "هست", "هستن", "هستند"), ("present", 3, False, True)),
+        **dict.fromkeys(("هستم", "هستیم"), ("present", 1, False, True)),
         **dict.fromkeys(("نیست", "نیستن", "نیستند"), ("present", 3, True, True)),
         **dict.fromkeys(("داره", "دارد", "دارن", "دارند"), ("present", 3, False, True)),
         **dict.fromkeys(("نداره", "ندارد", "ندارن"), ("present", 3, True, True)),
@@ -247,7 +250,7 @@ def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
         return Verb(index, index, "subjunctive", 1)
     if form is None:
         return None
-    if word in {"باشم", "باشیم"} and _is_after_seeing(tokens, index):
+    if word in {"باشم", "باشیم", "هستم", "هستیم"} and _is_after_seeing(tokens, index):
         return Verb(index, index, "subjunctive", 1)
     if word in _ASKS_OF and _is_asking_of(tokens, index):
         return Verb(index, index, *form[:3])

@@ -65,6 +65,7 @@ class Clauses:
         doing = next(filter(_acts, telling), None)
         named = named or self._action(begin, stop)
         agents = doing.wants_agent if doing else named
+        agents = agents and not self._is_quoted(begin, first, doing)
         before = [token.text for token in self.tokens[begin:first]]
         beside = before[self._after_verb(begin, first) :]
         beside += [token.text for token in self.tokens[last : last + 2]]
@@ -79,7 +80,7 @@ class Clauses:
         arranged = arranged or self._is_when(last, after)
         return Surroundings(
             over=(closed and not agents)
-            or self._is_denied(last)
+            or self._is_denied(last, following)
             or (not (supposed or deadline or arranged) and is_over(self.tokens, after)),
             agents=agents,
             hypothetical=supposed,
@@ -141,6 +142,16 @@ class Clauses:
         # «شنبه قرار شد زنگ بزنم» was agreed on Saturday.
         return bool(words & (MEETINGS - {"قرار"}))
 
+    def _is_quoted(self, begin: int, first: int, doing: Verb | None) -> bool:
+        """«گفت فردا واریز می‌کنم»: the customer's own words."""
+        if doing is None or (doing.tense, doing.person) != ("present", 1):
+            return False
+        told = self._verbs_between(begin, first)[-1:]
+        if not told or first - told[0].last > 2:
+            return False
+        word = self.tokens[told[0].last].text
+        return told[0].person == 3 and word in {"گفت", "میگه", "گفتن", "گفته"}
+
     def _is_when(self, at: int, after: Sequence[Verb]) -> bool:
         """«پنجم که پنل اومد بهش خبر بدم» waits for what is told as done."""
         if self.tokens[at : at + 1] == [] or self.tokens[at].text != "که":
@@ -150,10 +161,12 @@ class Clauses:
         told = self.tokens[after[0].last].text.startswith(("گفت", "بود", "خواست"))
         return not told and after[1].wants_agent and after[1].person == 1
 
-    def _is_denied(self, at: int) -> bool:
+    def _is_denied(self, at: int, following: int) -> bool:
         """«فردا نه، پس‌فردا زنگ بزنم»."""
         after = [token.text for token in self.tokens[at : at + 2]]
-        return after[:1] == ["نه"] and bool(COMMAS & set(after[1:]))
+        if after[:1] != ["نه"]:
+            return False
+        return bool(COMMAS & set(after[1:])) or following == at + 1
 
     def _onwards(self, at: int) -> bool:
         return [token.text for token in self.tokens[at : at + 2]] == ["به", "بعد"]

@@ -166,6 +166,7 @@ _TONIGHT = {"امشب", "امشبم"}
 # What may be written onto the word before it («فرداصبح», «ماهبعد», «یکماه»).
 _TAILS = {"روز", "هفته", "ماه", "ساعت", "صبح", "ظهر", "عصر", "شب", "بعد", "اینده"}
 _TAILS |= {"دیگه", "دیگر", "شنبه", "دقیقه", "سال", "برج"}
+_SOME = {"ساعتی": "hour", "روزی": "day", "هفتهای": "week", "دقیقهای": "minute"}
 _AFTER_AND = {"نیم", "ربع"}
 _LONGEST_JOINED = 16
 
@@ -254,6 +255,8 @@ def _read(
         return [item, night], 1
     if text == "ی":
         return [], 1
+    if text in _SOME and texts[at + 1 : at + 2] in (["دیگه"], ["دیگر"], ["بعد"]):
+        return [_item(UNIT, _SOME[text], tokens, at, 1)], 1  # «یه دو ساعتی دیگه»
     is_one = _before_copula(tokens, at, before)
     return is_one or _split(tokens, at) or [_item(WORD, text, tokens, at, 1)], 1
 

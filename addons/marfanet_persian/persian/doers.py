@@ -273,7 +273,7 @@ class Doers:
             return False
         tokens = self.note.tokens
         states = tokens[clause.last - 1].text in {"ست", "است"}
-        if states and not words & MEETINGS:
+        if states and not words & (MEETINGS - {"ست"}):
             return False  # «آخر دی اولین تسویه‌ست»
         loose = [
             tokens[index].text

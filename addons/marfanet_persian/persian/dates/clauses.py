@@ -24,6 +24,7 @@ class Surroundings:
 
     :param over: the verb after it is past
     :param agents: the agent is to act then
+    :param denied: «فردا نه»
     :param hypothetical: it stands in an "if"
     :param since: it is the start of something («از شنبه»)
     :param foreseen: something is to happen then, whoever does it
@@ -32,6 +33,7 @@ class Surroundings:
 
     over: bool = False
     agents: bool = False
+    denied: bool = False
     hypothetical: bool = False
     since: bool = False
     foreseen: bool = False
@@ -80,9 +82,9 @@ class Clauses:
         arranged = arranged or self._is_when(last, after)
         return Surroundings(
             over=(closed and not agents)
-            or self._is_denied(last, following)
             or (not (supposed or deadline or arranged) and is_over(self.tokens, after)),
             agents=agents,
+            denied=self._is_denied(last, following),
             hypothetical=supposed,
             since=_is_since(before) and not self._onwards(last),
             foreseen=arranged or bool(doing and not doing.negative),

@@ -32,6 +32,8 @@ _COUNTED = {
     ),
     *("ساعته", "روزه", "هفتهای"),
 }
+# «ساعت ۴ پنل رو بسازم»: with «ساعت» these are not what is counted.
+_THINGS = {"کاربر", "اکانت", "پنل", "مشتری"}
 _AFTER_NOON = {"afternoon", "evening"}
 
 
@@ -155,7 +157,8 @@ def _told(reading: Reading, at: int, named: bool) -> Fragment | None:
     if item.kind != "number" or item.ordinal or int(item.value) > _FULL_DAY:
         return None
     to_another = reading.kind(at + 1) == "until" and reading.kind(at + 2) == "number"
-    if named and reading[at + 1].text in _COUNTED and not to_another:
+    counted = _COUNTED - _THINGS if named else _COUNTED
+    if named and reading[at + 1].text in counted and not to_another:
         return None
     value = int(item.value)
     minute, last = _minutes(reading, at + 1, named)
@@ -171,7 +174,7 @@ def _told(reading: Reading, at: int, named: bool) -> Fragment | None:
             sure, last = True, end
         elif _in_between(reading, at) and loose_end:
             sure, last = True, end
-    if not sure or reading[last].text in _COUNTED:
+    if not sure or reading[last].text in counted:
         return None
     if not named and reading.kind(last) == "unit":
         return None  # «یک و نیم سال»

@@ -25,6 +25,10 @@ _PAYING = {"واریز", "تسویه", "پرداخت", "بخرم", "خرید", "
 # A speech quoted is some clauses long; the limit keeps a long text linear.
 _SPEECH_REACH = 9
 _WILL_PAY = {"میریزم", "بریزم", "میخرم"}
+# «گفت پسرم میاد، پول رو میدم»; the agent gives «بهش».
+_WILL_GIVE = {"میدم", "میام", "میارم", "میرم", "میگیرم", "میدهم"}
+_TO_HIM = {"بهش", "براش", "باهاش", "ازش", "بهشون", "براشون", "باهاشون", "ازشون"}
+_TO_HIM |= {"پیشش", "دفترش", "دفترشون", "پیششون", "جوابش", "جوابشو"}
 # Said by the one who is quoted, of his own people and money.
 _HIS_OWN = {
     *("شریکم", "شوهرم", "خانمم", "همسرم", "پدرم", "بابام", "برادرم", "داداشم", "پسرم"),
@@ -61,6 +65,8 @@ class Doers:
         verb = clause.verb
         if verb is None:
             return self._is_dated_action(clause, words)
+        if verb.first in self.note.quoted:
+            return False
         if self._is_reminder(verb, words):
             return self._stands_as_reminder(clauses, index, words)
         if verb.wants_agent:
@@ -131,6 +137,14 @@ class Doers:
             return False
         return not self.is_agents(clauses, index + 1)
 
+    def _is_what_he_did(self, before: Clause, clause: Clause) -> bool:
+        """«پیام داد که زنگ بزنم», «تماس گرفت که سرورش رو عوض کنیم»."""
+        verb = before.verb
+        if verb is None or self.note.tokens[clause.first].text != "که":
+            return False
+        agreed = {"قرار", "مقرر", "قول", "شد"} & self.note.words(before)
+        return (verb.tense, verb.person) == ("past", 3) and not agreed
+
     def is_moved(self, clauses: list[Clause], index: int) -> bool:
         """«جلسه فردا کنسل شد، افتاد برای یکشنبه»: what is meant stands before."""
         verb, due = clauses[index].verb, self.note.due_in(clauses[index])
@@ -148,7 +162,9 @@ class Doers:
 
     def is_reported(self, clauses: list[Clause], index: int) -> bool:
         """Whether the clause tells what was asked for («گفت زنگ بزنید»), not planned."""
-        earlier = clauses[max(0, index - 2) : index]
+        earlier = clauses[max(0, index - 4) : index]
+        if index and self._is_what_he_did(clauses[index - 1], clauses[index]):
+            return True
         told = {self._text(clause.verb) for clause in earlier if clause.verb}
         words = self.note.words(clauses[index])
         reports = any(clause.verb and self._is_report(clause.verb) for clause in earlier)
@@ -224,6 +240,8 @@ class Doers:
         words = self.note.words(clause)
         pays = bool(words & _PAYING)
         pays = pays or self._text(verb) in _WILL_PAY
+        gives = self._text(verb) in _WILL_GIVE and not words & (_TO_HIM | ACTION_NOUNS)
+        pays = pays or gives
         wish = verb.tense == "present" or pays or "باید" in words
         if words & _HIS_OWN and self._is_quoted(clauses, index):
             return True

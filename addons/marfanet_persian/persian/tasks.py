@@ -16,6 +16,7 @@ _DAYS_IN_HE = {"شنبه", "جمعه", "هفته", "ماه", "یکشنبه", "د
 _DAYS_IN_HE |= {"چهارشنبه", "پنجشنبه", "اینده"}
 # «وعده پرداخت ۱۲ آذر» is the customer's.
 _PROMISES = {"وعده", "وعدهی", "سررسید", "سررسیدش", "موعد", "مهلت", "انقضا", "انقضای"}
+_QUESTION_REACH = 8
 #: How long a date said of something else stays open for the agent's own verb.
 _DATE_REACH = 2
 
@@ -67,13 +68,11 @@ class TaskReader:
         ]
 
     def _is_only_wished(self, draft: Draft) -> bool:
-        """«خواست نرخ ویژه بدیم» beside a plan is what it is about."""
-        if draft.verb is None or draft.due or not draft.reported:
-            return False
-        return self.note.verb_text(draft.verb).endswith("یم")
+        """«گفت پولمو پس بدید» beside a plan is what the plan is about."""
+        return draft.verb is not None and not draft.due and draft.reported
 
     def _done(self) -> dict[str, int]:
-        """Map what the agent tells to have done to where that is told last."""
+        """Map the words for what the agent has done to where that is told last."""
         done: dict[str, int] = {}
         for clauses in self.note.clauses:
             for clause in clauses:
@@ -81,12 +80,19 @@ class TaskReader:
                 if verb and verb.tense == "past" and verb.person == 1:
                     if not verb.negative:
                         done[self._action(clause)] = verb.first
+                        done[self._noun_of(verb)] = verb.first
         return done
 
     def _is_fulfilled(self, draft: Draft, done: dict[str, int]) -> bool:
         """«خواست زنگ بزنیم. زنگ زدم»: what was asked for is done since."""
-        told = draft.reported and draft.due is None
-        return told and done.get(self._action(draft), -1) >= draft.last
+        if not draft.reported or draft.due or draft.verb is None:
+            return False
+        names = self._action(draft), self._noun_of(draft.verb)
+        return any(done.get(name, -1) >= draft.last for name in names)
+
+    def _noun_of(self, verb: Verb) -> str:
+        """Return the word before a verb: «تغییر» of «تغییر دادم»."""
+        return self.note.tokens[verb.first - 1].text if verb.first else ""
 
     def _drafts(self, sentence: tuple[int, int], clauses: list[Clause]) -> list[Draft]:
         drafts: list[Draft] = []
@@ -135,6 +141,8 @@ class TaskReader:
         between = self.note.tokens[before.last : draft.first]
         links = ([], ["و"], ["و", "بعد"], ["بعد"])
         joined = [token.text for token in between] in links
+        asked = self._action(before) == "ask"  # «بپرسم می‌شه داد یا نه و ...»
+        joined = joined or (asked and len(between) < _QUESTION_REACH)
         return joined and before.sentence == draft.sentence
 
     def _puts_off(self, before: Draft, draft: Draft) -> bool:
@@ -215,9 +223,9 @@ class TaskReader:
         if self._is_stated(other) and draft.due and not self._is_stated(draft):
             return True  # «تمدیدش نهم بهمنه. هشتم یادآوری کنم»
         at, other_at = (one.due.at if one.due else None for one in (draft, other))
-        if at and other_at and other.reported and at.date() == other_at.date():
+        if at and other_at and other.reported and not draft.reported:
             # «گفت شنبه امضا کنیم. شنبه ساعت ۱۰ برم برای امضا»
-            other_at = other_at if other.due and other.due.time_said else at
+            other_at = at
         if at != other_at and draft.due and other.due:
             return False
         action, other_action = self._action(draft), self._action(other)
@@ -230,6 +238,8 @@ class TaskReader:
             if alike and (other.due is None or at == other_at):
                 return True
         nested = content <= other_content or other_content <= content
+        if other.due is None and draft.due:
+            nested = nested or titles.share(content, other_content)
         return action == other_action and nested
 
     def _is_stated(self, draft: Draft) -> bool:

@@ -67,7 +67,8 @@ def action_of(words: Sequence[str]) -> str:
     named = [action for action in found if action != REMIND]
     if named or found:
         return (named or found)[0]
-    return words[-1] if words else ""
+    last = words[-1] if words else ""
+    return next((last[: -len(end)] for end in ("یم", "م") if last.endswith(end)), last)
 
 
 def content_of(words: Sequence[str]) -> set[str]:

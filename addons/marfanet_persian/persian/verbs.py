@@ -199,12 +199,16 @@ def _spoken_forms() -> dict[str, _Form]:
 def _past_forms() -> dict[str, _Form]:
     forms: dict[str, _Form] = {}
     for stem in _PAST_STEMS:
-        negated = f"نی{stem}" if stem in {"اومد", "امد", "اورد"} else f"ن{stem}"
+        # «نیومد», «نیامد»: the آ is swallowed or kept.
+        negated = f"نی{stem[1:]}" if stem in {"اومد", "اورد"} else f"ن{stem}"
+        negated = "نیامد" if stem == "امد" else negated
         for ending, person in {"": 3, **_PERSONS}.items():
             if ending == "د":
                 continue
             forms[f"{stem}{ending}"] = ("past", person, False, False)
             forms[f"{negated}{ending}"] = ("past", person, True, False)
+            if stem.startswith("ا"):
+                forms[f"نی{stem}{ending}"] = ("past", person, True, False)
             forms[f"می{stem}{ending}"] = ("past", person, False, False)
             forms[f"نمی{stem}{ending}"] = ("past", person, True, False)
     forms["برنداشت"] = forms["برنداشته"] = ("past", 3, True, False)

@@ -11,6 +11,8 @@ _OWN_REPORTS = {"گفتم", "گفتیم"}
 _REMINDERS = {"فراموش", "یادم", "یادت", "یاداوری", "حواسم", "حواست", "یادمون"}
 _REMINDING = {"باشه", "نشه", "نکنم", "نکنی", "بنداز", "بندازید", "بیار", "کن", "بمونه", "نره"}
 _NO_NEED = {"لازم", "نیازی", "نیاز", "احتیاجی", "قرار", "لزومی"}
+_AGREED = {"قرار", "قراره", "قرارمون", "مقرر"}
+_TOLD_REACH = 4
 _CALLED_OFF = {"کنسل", "لغو", "منتفی", "کنسله"}
 #: The verbs that tell what the customer wants.
 _WANTS = {"میخواد", "میخواست", "میخوان", "میخواستن", "خواسته", "خواستهبود"}
@@ -69,6 +71,8 @@ class Doers:
             return False
         if self._is_reminder(verb, words):
             return self._stands_as_reminder(clauses, index, words)
+        if index and self._is_under_way(clauses[index - 1], clause):
+            return False
         if verb.wants_agent:
             # «بررسی می‌کنیم» is what the company does anyway.
             ours = verb.tense == "present" and self._text(verb).endswith("یم")
@@ -137,6 +141,15 @@ class Doers:
             return False
         return not self.is_agents(clauses, index + 1)
 
+    def _is_under_way(self, before: Clause, clause: Clause) -> bool:
+        """«سه روزه دارم پیام میدم»."""
+        verb, auxiliary = clause.verb, before.verb
+        if verb is None or auxiliary is None or verb.tense != "present":
+            return False
+        if self._text(auxiliary) not in {"دارم", "داریم"}:
+            return False
+        return self.note.due_in(before) is None and self.note.due_in(clause) is None
+
     def _is_what_he_did(self, before: Clause, clause: Clause) -> bool:
         """«پیام داد که زنگ بزنم», «تماس گرفت که سرورش رو عوض کنیم»."""
         verb = before.verb
@@ -162,15 +175,21 @@ class Doers:
 
     def is_reported(self, clauses: list[Clause], index: int) -> bool:
         """Whether the clause tells what was asked for («گفت زنگ بزنید»), not planned."""
-        earlier = clauses[max(0, index - 4) : index]
+        words = self.note.words(clauses[index])
         if index and self._is_what_he_did(clauses[index - 1], clauses[index]):
             return True
-        told = {self._text(clause.verb) for clause in earlier if clause.verb}
-        words = self.note.words(clauses[index])
-        reports = any(clause.verb and self._is_report(clause.verb) for clause in earlier)
-        return (
-            reports or bool(told & (_OWN_REPORTS | _WANTS)) or bool(words & REPORTS)
-        )
+        if _AGREED & words:
+            return False
+        for clause in reversed(clauses[max(0, index - _TOLD_REACH) : index]):
+            verb = clause.verb
+            if _AGREED & self.note.words(clause):
+                return False
+            told = self._text(verb) if verb else ""
+            if told in _OWN_REPORTS | _WANTS or (verb and self._is_report(verb)):
+                return True
+            if verb and (verb.tense, verb.person) == ("past", 1):
+                return False  # the agent's own story goes on
+        return bool(words & REPORTS)
 
     def _is_to_be_done(self, clause: Clause, words: set[str], verb: Verb) -> bool:
         named = bool(words & ACTION_NOUNS) and self.note.due_in(clause) is not None
@@ -277,7 +296,8 @@ class Doers:
         clause = clauses[index]
         told = self._text(before)
         if self._text(verb) == "بده":
-            agreed = bool(self.note.words(clauses[index - 1]) & {"قرار", "گفت", "قول"})
+            near = clauses[max(0, index - 2) : index]
+            agreed = any(self.note.words(c) & {"قرار", "گفت", "قول"} for c in near)
             return before.person == 3 and (before.tense != "past" or agreed)
         if told in _OWN_REPORTS:
             return True

@@ -46,7 +46,7 @@ _GLAD_PAIRS = {
         ("حرف", "نداره"),
         ("درد", "نکنه"),
     ),
-    *(("حرف", "نداشت"), ("خدا", "خیرتون"), ("خیرتون", "بده"), ("تعریف", "کرد")),
+    *(("حرف", "نداشت"), ("خدا", "خیرتون"), ("خدا", "خیرش"), ("خیرتون", "بده"), ("تعریف", "کرد")),
     *(("دمش", "گرم"), ("دمشون", "گرم"), ("دستتون", "درد"), ("دستت", "درد")),
     *(("تعریف", "میکرد"), ("تعریف", "میکنه"), ("خیر", "بده"), ("کارتون", "درسته")),
 }
@@ -195,7 +195,7 @@ def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
         sign = -1 if ahead[:1] and ahead[0].startswith(("زد", "میز")) else 0
     else:
         sign = (text in _ALL_GLAD and before != "نا") - (text in _ALL_CROSS)
-        if sign < 0 and text not in _CROSS:
+        if sign < 0 and text not in _CROSS and not text.endswith("ی"):
             return sign  # «افتضاحه» holds its own verb
     if not sign or any(word in _WISHES for word in ahead[:2]):
         return 0

@@ -69,7 +69,9 @@ class TaskReader:
 
     def _is_only_wished(self, draft: Draft) -> bool:
         """«گفت پولمو پس بدید» beside a plan is what the plan is about."""
-        return draft.verb is not None and not draft.due and draft.reported
+        if draft.verb is None or not draft.reported:
+            return False
+        return not draft.due or self.note.verb_text(draft.verb).endswith("یم")
 
     def _done(self) -> dict[str, int]:
         """Map the words for what the agent has done to where that is told last."""
@@ -142,7 +144,9 @@ class TaskReader:
         links = ([], ["و"], ["و", "بعد"], ["بعد"])
         joined = [token.text for token in between] in links
         asked = self._action(before) == "ask"  # «بپرسم می‌شه داد یا نه و ...»
-        joined = joined or (asked and len(between) < _QUESTION_REACH)
+        near = between[:_QUESTION_REACH] == between
+        commas = any(token.text in COMMAS for token in between)
+        joined = joined or (asked and near and not commas)
         return joined and before.sentence == draft.sentence
 
     def _puts_off(self, before: Draft, draft: Draft) -> bool:

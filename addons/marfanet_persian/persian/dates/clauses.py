@@ -67,6 +67,7 @@ class Clauses:
         doing = next(filter(_acts, telling), None)
         named = named or self._action(begin, stop)
         agents = doing.wants_agent if doing else named
+        agents = agents or (named and self._is_passive(doing))
         agents = agents and not self._is_quoted(begin, first, doing)
         before = [token.text for token in self.tokens[begin:first]]
         beside = before[self._after_verb(begin, first) :]
@@ -143,6 +144,12 @@ class Clauses:
         words = {token.text for token in self.tokens[first:last]}
         # «شنبه قرار شد زنگ بزنم» was agreed on Saturday.
         return bool(words & (MEETINGS - {"قرار"}))
+
+    def _is_passive(self, doing: Verb | None) -> bool:
+        """«ظهر دوباره چک شود»."""
+        if doing is None or doing.negative or doing.tense != "subjunctive":
+            return False
+        return self.tokens[doing.last].text in {"شود", "بشه", "بشود", "گردد"}
 
     def _is_quoted(self, begin: int, first: int, doing: Verb | None) -> bool:
         """«گفت فردا واریز می‌کنم»: the customer's own words."""

@@ -10,6 +10,8 @@ _ABOUT = {"حدود", "حدودا", "حدودای", "طرفای", "های", "ا�
 _BEFORE_DEED = {"بهش", "باهاش", "براش", "بهشون", "با", "به", "باید", "یه", "برم"}
 # «عصر جدید» is an age.
 _AGES = {"جدید", "حاضر", "حجر", "طلایی"}
+# «سرپرست شیفت شب» is no hour.
+_OF_A_PART = {"شیفت", "پشتیبان", "پشتیبانی", "نوبت", "بسته", "ترافیک", "اینترنت"}
 _GREETINGS = {"بخیر", "خیر", "خوش"}
 _REMAINING = {"مونده", "مانده"}
 _FULL_DAY = 24
@@ -233,6 +235,8 @@ def part(reading: Reading, at: int) -> Fragment | None:
     greeting = after.text in _GREETINGS or reading[at + 2].text in _GREETINGS
     range_ahead = after.kind == "until" and reading.kind(at + 2) == "part"
     range_behind = before.kind == "until" and reading.kind(at - 2) == "part"
+    if before.text in _OF_A_PART:
+        return None
     age = item.text == "عصر" and after.text in _AGES
     if greeting or range_ahead or range_behind or age:
         return None

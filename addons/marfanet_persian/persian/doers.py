@@ -108,6 +108,8 @@ class Doers:
         verb = clauses[index].verb
         if verb is None or self._text(verb) == "ببینم":
             return False
+        if index and self.note.tokens[clauses[index].first].text == "تا":
+            return False  # «بدهی رو بده تا باز کنیم»
         before = clauses[index - 1] if index else None
         if before is None or before.verb is None:
             return True

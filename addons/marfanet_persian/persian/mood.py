@@ -173,6 +173,10 @@ def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
         return 0
     if text == "حالم" and any(word.startswith("میخور") for word in ahead):
         return -1  # «حالم از این قطعیا به هم می‌خوره»
+    if text == "علاقه" and ahead[:1] and ahead[0] in {"متوسط", "کم", "کمی", "چندانی"}:
+        return 0
+    if text == "منفی" and ahead[:1] in (["شده"], ["شد"], ["میشه"]):
+        return 0  # a balance, not a feeling
     if text == "اعصاب" and {"خرد", "خورد"} & set(ahead):
         return -1
     if text == "نا" and ahead[:1] == ["راضی"]:

@@ -236,6 +236,9 @@ class TaskReader:
         if titles.REMIND in (action, other_action) and not (draft.due and other.due):
             return True
         content, other_content = self._content(draft), self._content(other)
+        if other.due is None and draft.due and self._is_need(other):
+            content_too = content | {action}, other_content | {other_action}
+            return titles.share(*content_too)
         if other.reported and not draft.reported:
             # «گفت ماه دیگه زنگ بزنید. ماه بعد زنگ بزنم»: the plan answers the wish.
             alike = action == other_action or titles.share(content, other_content)
@@ -245,6 +248,13 @@ class TaskReader:
         if other.due is None and draft.due:
             nested = nested or titles.share(content, other_content)
         return action == other_action and nested
+
+    def _is_need(self, draft: Draft) -> bool:
+        """«یکیش رو باید برگردونیم»: needed, before it is said when and by whom."""
+        if draft.verb is None or not self.note.verb_text(draft.verb).endswith("یم"):
+            return False
+        near = self.note.tokens[max(0, draft.first - 1) : draft.last]
+        return any(token.text == "باید" for token in near)
 
     def _is_stated(self, draft: Draft) -> bool:
         """«سررسیدش نهم بهمنه» says when something falls due, not what to do."""

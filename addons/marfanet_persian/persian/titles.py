@@ -30,7 +30,7 @@ _ACTION_OF = {word: action for action, words in _ACTIONS.items() for word in wor
 
 # Left hanging when the date after them is taken out.
 _BEFORE_DATE = {"تا", "برای", "واسه", "در", "روز", "از", "حدود", "طرفای", "سر", "تو"}
-_BEFORE_DATE |= {"حدودا", "ظرف", "توی", "همین", "بعد", "قبل", "دم", "حوالی"}
+_BEFORE_DATE |= {"اخر", "حدودا", "ظرف", "توی", "همین", "بعد", "قبل", "دم", "حوالی"}
 _AFTER_DATE = {"رو", "را", "هم"}
 _OPENINGS = {
     *("و", "که", "هم", "باید", "حتما", "پس", "بعد", "لطفا", "من", "منم", "خودم"),

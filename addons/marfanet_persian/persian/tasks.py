@@ -234,7 +234,11 @@ class TaskReader:
             return False
         action, other_action = self._action(draft), self._action(other)
         if titles.REMIND in (action, other_action) and not (draft.due and other.due):
-            return True
+            dated = draft if draft.due else other
+            reminds = self._action(dated) == titles.REMIND
+            # A dated reminder is of what is said with it, not of any other task.
+            if not reminds or draft.sentence == other.sentence:
+                return True
         content, other_content = self._content(draft), self._content(other)
         if other.due is None and draft.due and self._is_need(other):
             content_too = content | {action}, other_content | {other_action}

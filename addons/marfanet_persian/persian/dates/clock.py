@@ -174,7 +174,7 @@ def _told(reading: Reading, at: int, named: bool) -> Fragment | None:
             pass
         elif reading.kind(end) == "part" or (named and not reading.is_unit(end, "day")):
             sure, last = True, end
-        elif _in_between(reading, at) and loose_end:
+        elif loose_end and (_in_between(reading, at) or _is_between(reading, at, end)):
             sure, last = True, end
     if not sure or reading[last].text in counted:
         return None
@@ -188,6 +188,12 @@ def _in_between(reading: Reading, at: int) -> bool:
     """«فردا بین ۱۰ تا ۱۲»: right after a day these are hours."""
     said = reading.kind(at - 2) in {"day", "weekday", "part", "next", "month"}
     return said and reading[at - 1].text == "بین"
+
+
+def _is_between(reading: Reading, at: int, end: int) -> bool:
+    """«بین ۵ تا ۶ زنگ بزنم»."""
+    deed = reading[end].text in ACTION_NOUNS | _BEFORE_DEED
+    return deed and reading[at - 1].text == "بین"
 
 
 def _is_hour_of_day(reading: Reading, at: int) -> bool:

@@ -213,7 +213,7 @@ def _longest() -> dict[str, int]:
 def read_items(tokens: list[Token]) -> list[Item]:
     """Return the items of a token stream, in order; ezafe «ی» is left out."""
     items: list[Item] = []
-    texts = [token.text if token.kind != "mark" else "" for token in tokens]
+    texts = [_plain(token.text) if token.kind != "mark" else "" for token in tokens]
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -226,6 +226,12 @@ def read_items(tokens: list[Token]) -> list[Item]:
         items += found
         index += count
     return items
+
+
+def _plain(text: str) -> str:
+    """Take the «is» off «بیست و پنجمه»."""
+    ordinal = text.endswith("مه") and read_number([text[:-1]])
+    return text[:-1] if ordinal and ordinal.ordinal else text
 
 
 def _item(kind: str, value: int | str, tokens: list[Token], at: int, n: int) -> Item:
@@ -262,14 +268,14 @@ def _read(
 
 
 def _before_copula(tokens: list[Token], at: int, before: list[Item]) -> list[Item]:
-    """Read «آخر ماهه», «بیستمه», «ساعت پنجه» («is» written onto the word)."""
+    """Read «آخر ماهه», «ساعت پنجه» («is» written onto the word)."""
     text, last = tokens[at].text, before[-1] if before else NOTHING
     if not text.endswith("ه"):
         return []
     if text in {"ماهه", "برجه"} and last.kind in {START, MIDDLE, END}:
         return [_item(UNIT, "month", tokens, at, 1)]
     number = read_number([text[:-1]])
-    if number and (number.ordinal or last.value == "hour"):
+    if number and last.value == "hour":
         return [_number_item(tokens, at, number)]
     return []
 

@@ -9,7 +9,18 @@ REPORTS = {"گفت", "گفته", "میگه", "میگفت", "گفتن", "میگو
 REPORTS |= {"گفتند", "میگفتن", "خواست", "خواستن"}
 _OWN_REPORTS = {"گفتم", "گفتیم"}
 _REMINDERS = {"فراموش", "یادم", "یادت", "یاداوری", "حواسم", "حواست", "یادمون"}
-_REMINDING = {"باشه", "نشه", "نکنم", "نکنی", "بنداز", "بندازید", "بیار", "کن", "بمونه", "نره"}
+_REMINDING = {
+    "باشه",
+    "نشه",
+    "نکنم",
+    "نکنی",
+    "بنداز",
+    "بندازید",
+    "بیار",
+    "کن",
+    "بمونه",
+    "نره",
+}
 _NO_NEED = {"لازم", "نیازی", "نیاز", "احتیاجی", "قرار", "لزومی"}
 _AGREED = {"قرار", "قراره", "قرارمون", "مقرر"}
 _TOLD_REACH = 4
@@ -176,7 +187,7 @@ class Doers:
         return verb is not None and self._text(verb) in _WANTS
 
     def is_reported(self, clauses: list[Clause], index: int) -> bool:
-        """Whether the clause tells what was asked for («گفت زنگ بزنید»), not planned."""
+        """Whether the clause tells what was asked for: «گفت زنگ بزنید»."""
         words = self.note.words(clauses[index])
         if index and self._is_what_he_did(clauses[index - 1], clauses[index]):
             return True
@@ -200,9 +211,14 @@ class Doers:
     def _is_reminded(self, clauses: list[Clause], index: int) -> bool:
         """«یادت نره بهش زنگ بزنی»: said to oneself."""
         verb, before = clauses[index].verb, clauses[index - 1].verb if index else None
-        if before is None or verb is None or (verb.tense, verb.person) != (
-            "subjunctive",
-            2,
+        if (
+            before is None
+            or verb is None
+            or (verb.tense, verb.person)
+            != (
+                "subjunctive",
+                2,
+            )
         ):
             return False
         words = self.note.words(clauses[index - 1])

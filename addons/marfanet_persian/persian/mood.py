@@ -11,7 +11,21 @@ _GLAD = {
     *("راضی", "راضیه", "راضین", "رضایت", "خوشحال", "خوشحاله", "ممنون", "ممنونه"),
     *("تشکر", "عالی", "عالیه", "استقبال", "مشتاق", "علاقه", "علاقهمند", "خوشش"),
     *("پسندید", "پسندیده", "قدردانی", "مثبت", "دمتون", "دمت", "امیدوار", "فوقالعاده"),
-    *("خرسند", "خوشرویی", "خوشرو", "خوشبرخورد", "رضایتمندی", "شاد", "لذت", "سپاسگزار", "خوشنود", "محشر", "ذوق", "دعامون", "خوشحالی"),
+    *(
+        "خرسند",
+        "خوشرویی",
+        "خوشرو",
+        "خوشبرخورد",
+        "رضایتمندی",
+        "شاد",
+        "لذت",
+        "سپاسگزار",
+        "خوشنود",
+        "محشر",
+        "ذوق",
+        "دعامون",
+        "خوشحالی",
+    ),
     *("بینظیر", "معرکه", "خوشش", "هیجان", "کیف"),
 }
 _CROSS = {
@@ -20,7 +34,20 @@ _CROSS = {
     *("مزخرف", "گله", "گلایه", "معترض", "اعتراض", "پشیمون", "پشیمان", "بدقول"),
     *("عصبی", "داغون", "نارضایتی", "ناامید", "توهین", "داد", "بیادب", "طلبکار"),
     *("بیاعتماد", "منفی", "خشمگین", "دعوا", "غر", "بیداد", "قاطی", "کفری", "علاف"),
-    *("کلاهبردار", "اعصابش", "اعصابم", "حرصش", "پررویی", "بیادبی", "بدرفتاری", "حرصم", "دلسرد", "مسخره", "بیخود", "بدترین"),
+    *(
+        "کلاهبردار",
+        "اعصابش",
+        "اعصابم",
+        "حرصش",
+        "پررویی",
+        "بیادبی",
+        "بدرفتاری",
+        "حرصم",
+        "دلسرد",
+        "مسخره",
+        "بیخود",
+        "بدترین",
+    ),
     *("بیراه", "قهر", "ابروم", "ابروریزی", "علافم", "عذاب", "نالید", "مینالید", "گند"),
     *(
         "ناخشنود",
@@ -46,7 +73,13 @@ _GLAD_PAIRS = {
         ("حرف", "نداره"),
         ("درد", "نکنه"),
     ),
-    *(("حرف", "نداشت"), ("خدا", "خیرتون"), ("خدا", "خیرش"), ("خیرتون", "بده"), ("تعریف", "کرد")),
+    *(
+        ("حرف", "نداشت"),
+        ("خدا", "خیرتون"),
+        ("خدا", "خیرش"),
+        ("خیرتون", "بده"),
+        ("تعریف", "کرد"),
+    ),
     *(("دمش", "گرم"), ("دمشون", "گرم"), ("دستتون", "درد"), ("دستت", "درد")),
     *(("تعریف", "میکرد"), ("تعریف", "میکنه"), ("خیر", "بده"), ("کارتون", "درسته")),
 }
@@ -164,11 +197,9 @@ def _joined(words: list[str]) -> list[str]:
     return joined
 
 
-def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
-    """Return 1, -1 or 0 for the word at ``at`` with those right after it."""
+def _sign_in_context(tokens: Sequence[Token], at: int, ahead: list[str]) -> int | None:
+    """Return what a word means only beside others; ``None`` if it means the usual."""
     text = tokens[at].text
-    ahead = _joined([token.text for token in tokens[at + 1 : min(last, at + 8)]])
-    before = tokens[at - 1].text if at else ""
     if text in {"اشغال", "اشغاله"} and _is_on_the_phone(tokens, at):
         return 0
     if text == "حالم" and any(word.startswith("میخور") for word in ahead):
@@ -179,6 +210,17 @@ def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
         return 0  # a balance, not a feeling
     if text == "اعصاب" and {"خرد", "خورد"} & set(ahead):
         return -1
+    return None
+
+
+def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
+    """Return 1, -1 or 0 for the word at ``at`` with those right after it."""
+    text = tokens[at].text
+    ahead = _joined([token.text for token in tokens[at + 1 : min(last, at + 8)]])
+    before = tokens[at - 1].text if at else ""
+    told = _sign_in_context(tokens, at, ahead)
+    if told is not None:
+        return told
     if text == "نا" and ahead[:1] == ["راضی"]:
         return -1
     if ahead[1:3] == ["یا", "نه"] or ahead[2:4] == ["یا", "نه"]:

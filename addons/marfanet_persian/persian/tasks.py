@@ -169,7 +169,7 @@ class TaskReader:
         return replace(draft, last=last, due=due)
 
     def _completes(self, draft: Draft, clause: Clause) -> bool:
-        """«به فنی بگم سرور بده», «چک کنم پول اومده باشه»: what is asked or looked at."""
+        """«به فنی بگم سرور بده», «چک کنم پول اومده باشه»: what is asked or seen."""
         verb = clause.verb
         if verb is None or (verb.tense, verb.person) != ("subjunctive", 3):
             return False

@@ -201,7 +201,8 @@ class Doers:
             if told in _OWN_REPORTS | _WANTS or (verb and self._is_report(verb)):
                 return True
             if verb and (verb.tense, verb.person) == ("past", 1):
-                return False  # the agent's own story goes on
+                # His own story goes on, but for «پیشنهاد دادم ... حساب کنیم».
+                return "پیشنهاد" in self.note.words(clause)
         return bool(words & REPORTS)
 
     def _is_to_be_done(self, clause: Clause, words: set[str], verb: Verb) -> bool:

@@ -145,8 +145,11 @@ class TaskReader:
         joined = [token.text for token in between] in links
         asked = self._action(before) == "ask"  # «بپرسم می‌شه داد یا نه و ...»
         near = between[:_QUESTION_REACH] == between
-        commas = any(token.text in COMMAS for token in between)
-        joined = joined or (asked and near and not commas)
+        does_it = {"انجامش", "انجامشون"} & {
+            token.text for token in self.note.tokens[draft.first : draft.last]
+        }
+        commas = not does_it and any(token.text in COMMAS for token in between)
+        joined = joined or ((asked or does_it) and near and not commas)
         return joined and before.sentence == draft.sentence
 
     def _puts_off(self, before: Draft, draft: Draft) -> bool:

@@ -8,23 +8,45 @@ from .verbs import ACTION_NOUNS, ARRANGED, MEETINGS, PLAN_NOUNS, Verb
 REPORTS = {"گفت", "گفته", "میگه", "میگفت", "گفتن", "میگوید", "میگن", "نوشت", "نوشته"}
 REPORTS |= {"گفتند", "میگفتن", "خواست", "خواستن"}
 _OWN_REPORTS = {"گفتم", "گفتیم"}
-_REMINDERS = {"یادم", "یادت", "یاداوری", "حواسم", "حواست", "یادمون"}
-_REMINDING = {"باشه", "بنداز", "بندازید", "بیار", "کن", "بمونه", "نره"}
+_REMINDERS = {"فراموش", "یادم", "یادت", "یاداوری", "حواسم", "حواست", "یادمون"}
+_REMINDING = {
+    "باشه",
+    "نشه",
+    "نکنم",
+    "نکنی",
+    "بنداز",
+    "بندازید",
+    "بیار",
+    "کن",
+    "بمونه",
+    "نره",
+}
 _NO_NEED = {"لازم", "نیازی", "نیاز", "احتیاجی", "قرار", "لزومی"}
+_AGREED = {"قرار", "قراره", "قرارمون", "مقرر"}
+_TOLD_REACH = 4
+_CALLED_OFF = {"کنسل", "لغو", "منتفی", "کنسله"}
+#: The verbs that tell what the customer wants.
+_WANTS = {"میخواد", "میخواست", "میخوان", "میخواستن", "خواسته", "خواستهبود"}
+_WANTS |= {"گذاشتهبود", "گذاشته", "میخوایم", "میخواهد"}
 _TRIED = {
     *("تونستم", "توانستم", "نتونستم", "نتوانستم", "خواستم", "میخواستم"),
     *("تونستیم", "نتونستیم", "نذاشت", "نگذاشت"),
 }
 _FAILED = {"نرسیدم", "نتونستم", "نتوانستم", "نشد", "نکردم", "نفرستادم", "نزدم"}
-_PASSIVE = ("بشه", "بشود", "شود")
+_PASSIVE = ("بشه", "بشود", "شود", "گردد", "بشن", "شوند")
 _PAYING = {"واریز", "تسویه", "پرداخت", "بخرم", "خرید", "تمدید"}
 # A speech quoted is some clauses long; the limit keeps a long text linear.
 _SPEECH_REACH = 9
 _WILL_PAY = {"میریزم", "بریزم", "میخرم"}
+# «گفت پسرم میاد، پول رو میدم»; the agent gives «بهش».
+_WILL_GIVE = {"میدم", "میام", "میارم", "میرم", "میگیرم", "میدهم"}
+_TO_HIM = {"بهش", "براش", "باهاش", "ازش", "بهشون", "براشون", "باهاشون", "ازشون"}
+_TO_HIM |= {"پیشش", "دفترش", "دفترشون", "پیششون", "جوابش", "جوابشو"}
 # Said by the one who is quoted, of his own people and money.
 _HIS_OWN = {
     *("شریکم", "شوهرم", "خانمم", "همسرم", "پدرم", "بابام", "برادرم", "داداشم", "پسرم"),
     *("دوستم", "مشتریام", "مشتریهام", "حقوقم", "حسابم", "پولم", "پولمو", "کارتم"),
+    *("حقوقمو", "حقوقمون", "طلبم", "طلبمو", "کارتمو"),
     *("رییسم", "رئیسم", "صاحبکارم", "نمایندههام", "گوشیم"),
 }
 _ASKING_HOW = {"چطور", "چطوری", "چجوری", "چگونه"}
@@ -56,21 +78,36 @@ class Doers:
         verb = clause.verb
         if verb is None:
             return self._is_dated_action(clause, words)
+        if verb.first in self.note.quoted:
+            return False
         if self._is_reminder(verb, words):
             return self._stands_as_reminder(clauses, index, words)
+        if index and self._is_under_way(clauses[index - 1], clause):
+            return False
         if verb.wants_agent:
             # «بررسی می‌کنیم» is what the company does anyway.
             ours = verb.tense == "present" and self._text(verb).endswith("یم")
+            if ours and self.note.due_in(clause):
+                ours = self.is_reported(clauses, index)
             return not (
                 ours
                 or self._is_customers(clauses, index)
                 or self._is_given_up(clauses, index)
             )
+        if self._is_reminded(clauses, index) or self._is_impersonal(verb, words):
+            return True
         if verb.tense == "subjunctive" and not verb.negative:
             if self._is_to_be_done(clause, words, verb):
                 return True
             if self._is_colleagues(clauses, index, words):
                 return True
+        if self._text(verb) in {"میشه", "میشود"} and not verb.negative:
+            # «فردا پیگیری می‌شود»
+            done = self.note.tokens[verb.first - 1].text in ACTION_NOUNS
+            if done and not self.is_reported(clauses, index):
+                return self.note.due_in(clause) is not None
+        if self.is_moved(clauses, index):
+            return True
         return self._is_appointment(clause, words, self._text(verb))
 
     def stands_undated(self, clauses: list[Clause], index: int) -> bool:
@@ -82,13 +119,17 @@ class Doers:
         verb = clauses[index].verb
         if verb is None or self._text(verb) == "ببینم":
             return False
+        if index and self.note.tokens[clauses[index].first].text == "تا":
+            return False  # «بدهی رو بده تا باز کنیم»
         before = clauses[index - 1] if index else None
         if before is None or before.verb is None:
             return True
         if IFS & self.note.words(before):
             return False
         told = self._text(before.verb)
-        comforts = told in _OWN_REPORTS and verb.tense == "present"
+        comforts = told in _OWN_REPORTS and (
+            verb.tense == "present" or "باید" in self.note.words(clauses[index])
+        )
         told_by = {told} | self.note.words(clauses[index])
         # «می‌خواد دو تا ساب اضافه کنیم» tells what he wants of us.
         wished = before.verb.modal and before.verb.person == 3
@@ -113,9 +154,81 @@ class Doers:
             return False
         return not self.is_agents(clauses, index + 1)
 
+    def _is_under_way(self, before: Clause, clause: Clause) -> bool:
+        """«سه روزه دارم پیام میدم»."""
+        verb, auxiliary = clause.verb, before.verb
+        if verb is None or auxiliary is None or verb.tense != "present":
+            return False
+        if self._text(auxiliary) not in {"دارم", "داریم"}:
+            return False
+        return self.note.due_in(before) is None and self.note.due_in(clause) is None
+
+    def _is_what_he_did(self, before: Clause, clause: Clause) -> bool:
+        """«پیام داد که زنگ بزنم», «تماس گرفت که سرورش رو عوض کنیم»."""
+        verb = before.verb
+        if verb is None or self.note.tokens[clause.first].text != "که":
+            return False
+        agreed = {"قرار", "مقرر", "قول", "شد"} & self.note.words(before)
+        return (verb.tense, verb.person) == ("past", 3) and not agreed
+
+    def is_moved(self, clauses: list[Clause], index: int) -> bool:
+        """«جلسه فردا کنسل شد، افتاد برای یکشنبه»: what is meant stands before."""
+        verb, due = clauses[index].verb, self.note.due_in(clauses[index])
+        if not index or due is None or verb is None:
+            return False
+        moved = self._text(verb) in {"افتاد", "افتاده", "موکولشد"}
+        return moved and bool(self.note.words(clauses[index - 1]) & MEETINGS)
+
+    def wanted_before(self, clauses: list[Clause], index: int) -> bool:
+        """«یه فاکتور می‌خواد که براش بفرستم»: what is sent stands before."""
+        if not index or self.note.tokens[clauses[index].first].text != "که":
+            return False
+        verb = clauses[index - 1].verb
+        return verb is not None and self._text(verb) in _WANTS
+
+    def is_reported(self, clauses: list[Clause], index: int) -> bool:
+        """Whether the clause tells what was asked for: «گفت زنگ بزنید»."""
+        words = self.note.words(clauses[index])
+        if index and self._is_what_he_did(clauses[index - 1], clauses[index]):
+            return True
+        if _AGREED & words:
+            return False
+        for clause in reversed(clauses[max(0, index - _TOLD_REACH) : index]):
+            verb = clause.verb
+            if _AGREED & self.note.words(clause):
+                return False
+            told = self._text(verb) if verb else ""
+            if told in _OWN_REPORTS | _WANTS or (verb and self._is_report(verb)):
+                return True
+            if verb and (verb.tense, verb.person) == ("past", 1):
+                # His own story goes on, but for «پیشنهاد دادم ... حساب کنیم».
+                return "پیشنهاد" in self.note.words(clause)
+        return bool(words & REPORTS)
+
     def _is_to_be_done(self, clause: Clause, words: set[str], verb: Verb) -> bool:
         named = bool(words & ACTION_NOUNS) and self.note.due_in(clause) is not None
         return self._text(verb).endswith(_PASSIVE) and ("باید" in words or named)
+
+    def _is_reminded(self, clauses: list[Clause], index: int) -> bool:
+        """«یادت نره بهش زنگ بزنی»: said to oneself."""
+        verb, before = clauses[index].verb, clauses[index - 1].verb if index else None
+        if (
+            before is None
+            or verb is None
+            or (verb.tense, verb.person)
+            != (
+                "subjunctive",
+                2,
+            )
+        ):
+            return False
+        words = self.note.words(clauses[index - 1])
+        return not verb.negative and self._is_reminder(before, words)
+
+    def _is_impersonal(self, verb: Verb, words: set[str]) -> bool:
+        """«باید بهش زنگ زد»."""
+        bare = self._text(verb) in {"زد", "کرد", "گرفت", "داد", "فرستاد", "پرسید"}
+        return bare and "باید" in words and not verb.negative
 
     def _is_colleagues(
         self, clauses: list[Clause], index: int, words: set[str]
@@ -155,6 +268,9 @@ class Doers:
         clause = clauses[index]
         verb = clause.verb
         before = clauses[index - 1].verb if index else None
+        himself = self.note.words(clause) & {"خودش", "خودشون"}
+        if verb and verb.person != 1 and himself and self._text(verb) == "بده":
+            return True
         if verb is None or before is None:
             return False
         if verb.person != 1:
@@ -162,6 +278,8 @@ class Doers:
         words = self.note.words(clause)
         pays = bool(words & _PAYING)
         pays = pays or self._text(verb) in _WILL_PAY
+        gives = self._text(verb) in _WILL_GIVE and not words & (_TO_HIM | ACTION_NOUNS)
+        pays = pays or gives
         wish = verb.tense == "present" or pays or "باید" in words
         if words & _HIS_OWN and self._is_quoted(clauses, index):
             return True
@@ -170,7 +288,7 @@ class Doers:
             other = clauses[earlier].verb
             if other is None or (comma and not pays):
                 return False
-            if self._text(other) in REPORTS:
+            if self._is_report(other):
                 return wish
             if IFS & self.note.words(clauses[earlier]):
                 continue  # «گفت اگه درست نشه پولمو پس می‌گیرم»
@@ -179,6 +297,8 @@ class Doers:
             threat = other.negative and other.person == 2
             if threat or (pays and other.person == 1):
                 continue
+            if other.person == 3 and other.tense in {"present", "subjunctive"}:
+                continue  # «گفت فردا حقوقمو می‌ریزن تسویه می‌کنم»
             if other.person != 1 or other.tense != "present":
                 return False
             wish = wish or other.modal
@@ -195,7 +315,8 @@ class Doers:
         clause = clauses[index]
         told = self._text(before)
         if self._text(verb) == "بده":
-            agreed = bool(self.note.words(clauses[index - 1]) & {"قرار", "گفت", "قول"})
+            near = clauses[max(0, index - 2) : index]
+            agreed = any(self.note.words(c) & {"قرار", "گفت", "قول"} for c in near)
             return before.person == 3 and (before.tense != "past" or agreed)
         if told in _OWN_REPORTS:
             return True
@@ -208,6 +329,9 @@ class Doers:
         if not self.note.due_in(clause):
             return False
         tokens = self.note.tokens
+        states = tokens[clause.last - 1].text in {"ست", "است"}
+        if states and not words & (MEETINGS - {"ست"}):
+            return False  # «آخر دی اولین تسویه‌ست»
         loose = [
             tokens[index].text
             for index in range(clause.first, clause.last)
@@ -221,7 +345,7 @@ class Doers:
             return False
         if verb in {"داریم", "دارم"}:
             return bool(words & (ACTION_NOUNS | MEETINGS) - {"خبر"})
-        if verb not in ARRANGED or not words & MEETINGS:
+        if verb not in ARRANGED or words & _CALLED_OFF or not words & MEETINGS:
             return False
         named = words & (ACTION_NOUNS | MEETINGS) - {"قرار"}
         next_one = words & {"قرارمون", "بعدی"}
@@ -248,6 +372,10 @@ class Doers:
         # «بودجه نداره، دو ماه دیگه زنگ بزنم» wants the call all the same.
         wants = verb.modal and not text.startswith(("ندار", "نیست"))
         return verb.negative and (bool(words & _NO_NEED) or wants)
+
+    def _is_report(self, verb: Verb) -> bool:
+        text = self._text(verb)
+        return text in REPORTS or text.startswith(("گفتهبود", "گفتهان", "گفتهکه"))
 
     def _text(self, verb: Verb) -> str:
         return self.note.verb_text(verb)

@@ -11,7 +11,21 @@ _GLAD = {
     *("راضی", "راضیه", "راضین", "رضایت", "خوشحال", "خوشحاله", "ممنون", "ممنونه"),
     *("تشکر", "عالی", "عالیه", "استقبال", "مشتاق", "علاقه", "علاقهمند", "خوشش"),
     *("پسندید", "پسندیده", "قدردانی", "مثبت", "دمتون", "دمت", "امیدوار", "فوقالعاده"),
-    *("خرسند", "شاد", "لذت", "سپاسگزار", "خوشنود", "محشر", "ذوق", "دعامون", "خوشحالی"),
+    *(
+        "خرسند",
+        "خوشرویی",
+        "خوشرو",
+        "خوشبرخورد",
+        "رضایتمندی",
+        "شاد",
+        "لذت",
+        "سپاسگزار",
+        "خوشنود",
+        "محشر",
+        "ذوق",
+        "دعامون",
+        "خوشحالی",
+    ),
     *("بینظیر", "معرکه", "خوشش", "هیجان", "کیف"),
 }
 _CROSS = {
@@ -20,7 +34,20 @@ _CROSS = {
     *("مزخرف", "گله", "گلایه", "معترض", "اعتراض", "پشیمون", "پشیمان", "بدقول"),
     *("عصبی", "داغون", "نارضایتی", "ناامید", "توهین", "داد", "بیادب", "طلبکار"),
     *("بیاعتماد", "منفی", "خشمگین", "دعوا", "غر", "بیداد", "قاطی", "کفری", "علاف"),
-    *("کلاهبردار", "اعصابش", "اعصابم", "حرصش", "دلسرد", "مسخره", "بیخود", "بدترین"),
+    *(
+        "کلاهبردار",
+        "اعصابش",
+        "اعصابم",
+        "حرصش",
+        "پررویی",
+        "بیادبی",
+        "بدرفتاری",
+        "حرصم",
+        "دلسرد",
+        "مسخره",
+        "بیخود",
+        "بدترین",
+    ),
     *("بیراه", "قهر", "ابروم", "ابروریزی", "علافم", "عذاب", "نالید", "مینالید", "گند"),
     *(
         "ناخشنود",
@@ -46,12 +73,25 @@ _GLAD_PAIRS = {
         ("حرف", "نداره"),
         ("درد", "نکنه"),
     ),
-    *(("حرف", "نداشت"), ("خدا", "خیرتون"), ("خیرتون", "بده"), ("تعریف", "کرد")),
+    *(
+        ("حرف", "نداشت"),
+        ("خدا", "خیرتون"),
+        ("خدا", "خیرش"),
+        ("خیرتون", "بده"),
+        ("تعریف", "کرد"),
+    ),
+    *(("دمش", "گرم"), ("دمشون", "گرم"), ("دستتون", "درد"), ("دستت", "درد")),
     *(("تعریف", "میکرد"), ("تعریف", "میکنه"), ("خیر", "بده"), ("کارتون", "درسته")),
 }
 _CROSS_PAIRS = {
     *(
         ("لحن", "تند"),
+        ("لحن", "تندی"),
+        ("لحن", "بدی"),
+        ("مزاحم", "نشید"),
+        ("پس", "بدید"),
+        ("پس", "بدین"),
+        ("مزاحم", "نشین"),
         ("خسته", "شده"),
         ("بد", "برخورد"),
         ("برخورد", "بدی"),
@@ -81,7 +121,7 @@ _ALL_GLAD, _ALL_CROSS = (
 )
 _ASKING = {"ببینم", "بپرسم", "ببینیم", "بدونم"}
 _SUPPOSING = IFS | _ASKING
-_PARTING = {"و", "،", ",", "ولی", "اما", "که", "چون", "."}
+_PARTING = {"و", "،", ",", "ولی", "اما", "که", "چون", ".", "گفت", "میگه"}
 _GOOD, _BAD = {"خوب", "خوبی", "خوبه"}, {"بد", "بدی", "بده", "بدتر"}
 _INTENSE = {"خیلی", "بسیار", "واقعا", "اصلا", "حسابی", "کاملا", "شدیدا"}
 _SHORT_VERBS = {"بود", "بودن", "بودند", "شد"}
@@ -140,15 +180,52 @@ def _later_mood(tokens: Sequence[Token], at: int, last: int) -> bool:
     return any(_sign(tokens, index, last) for index in range(at, min(last, at + 15)))
 
 
+def _is_on_the_phone(tokens: Sequence[Token], at: int) -> bool:
+    """«خطش اشغاله» is engaged, «سرویستون آشغاله» is rubbish."""
+    near = {token.text for token in tokens[max(0, at - 4) : at + 2]}
+    return bool(near & {"خط", "خطش", "تلفن", "تلفنش", "گوشی", "گوشیش", "زدم", "میزد"})
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Return the words with «می زد» as «میزد»."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] in {"می", "نمی"}:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _sign_in_context(tokens: Sequence[Token], at: int, ahead: list[str]) -> int | None:
+    """Return what a word means only beside others; ``None`` if it means the usual."""
+    text = tokens[at].text
+    if text in {"اشغال", "اشغاله"} and _is_on_the_phone(tokens, at):
+        return 0
+    if text == "حالم" and any(word.startswith("میخور") for word in ahead):
+        return -1  # «حالم از این قطعیا به هم می‌خوره»
+    if text == "علاقه" and ahead[:1] and ahead[0] in {"متوسط", "کم", "کمی", "چندانی"}:
+        return 0
+    if text == "منفی" and ahead[:1] in (["شده"], ["شد"], ["میشه"]):
+        return 0  # a balance, not a feeling
+    if text == "اعصاب" and {"خرد", "خورد"} & set(ahead):
+        return -1
+    return None
+
+
 def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
     """Return 1, -1 or 0 for the word at ``at`` with those right after it."""
     text = tokens[at].text
-    ahead = [token.text for token in tokens[at + 1 : min(last, at + 5)]]
+    ahead = _joined([token.text for token in tokens[at + 1 : min(last, at + 8)]])
     before = tokens[at - 1].text if at else ""
+    told = _sign_in_context(tokens, at, ahead)
+    if told is not None:
+        return told
     if text == "نا" and ahead[:1] == ["راضی"]:
         return -1
     if ahead[1:3] == ["یا", "نه"] or ahead[2:4] == ["یا", "نه"]:
         return 0
+    ahead = ahead[:4]
     pair = (text, ahead[0]) if ahead else ("", "")
     if pair in _GLAD_PAIRS:
         return 1
@@ -161,10 +238,10 @@ def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
         if text == "بده" and before not in _INTENSE:
             sign = 0
     elif text == "داد":
-        sign = -1 if ahead[:1] and ahead[0].startswith("زد") else 0
+        sign = -1 if ahead[:1] and ahead[0].startswith(("زد", "میز")) else 0
     else:
         sign = (text in _ALL_GLAD and before != "نا") - (text in _ALL_CROSS)
-        if sign < 0 and text not in _CROSS:
+        if sign < 0 and text not in _CROSS and not text.endswith("ی"):
             return sign  # «افتضاحه» holds its own verb
     if not sign or any(word in _WISHES for word in ahead[:2]):
         return 0

@@ -37,6 +37,7 @@ class NoteText:
         self.in_verbs = {
             index for verb in self.verbs for index in range(verb.first, verb.last + 1)
         }
+        self.quoted = self._quoted()
         self.clauses = [self._clauses_of(sentence) for sentence in self.sentences]
 
     def words(self, clause: Clause) -> set[str]:
@@ -91,6 +92,18 @@ class NoteText:
                 start, end = self.span(first, last)
                 return self.text[start:end]
         return ""
+
+    def _quoted(self) -> set[int]:
+        """Return the indexes of the tokens between «»."""
+        quoted: set[int] = set()
+        opened = -1
+        for index, token in enumerate(self.tokens):
+            if token.text == "«":
+                opened = index
+            elif token.text == "»" and opened >= 0:
+                quoted.update(range(opened, index))
+                opened = -1
+        return quoted
 
     def _token_range(self, span: tuple[int, int]) -> tuple[int, int]:
         first, last = (bisect_left(self._starts, at) for at in span)

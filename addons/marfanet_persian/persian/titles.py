@@ -6,6 +6,7 @@ from .normalise import LETTERS, Token
 from .verbs import VERB_FORMS
 
 _LONGEST_TITLE = 90
+_SHORTEST_NAME = 3
 # Searched and read beside typed titles: Persian letters, the rest as it was said.
 _LETTERS = str.maketrans(LETTERS)
 #: The action of «یادآوری کن», which says nothing by itself.
@@ -13,9 +14,22 @@ REMIND = "remind"
 
 # Different words for one action, so that it is not noted twice.
 _ACTIONS = {
-    "call": ("زنگ", "تماس"),
+    "call": ("زنگ", "تماس", "صحبت"),
     "tell": ("خبر", "خبرش", "اعلام", "اطلاع"),
-    "send": ("بفرستم", "ارسال", "بفرستیم", "میفرستم", "بفرست", "بفرستید"),
+    "send": (
+        "بفرستم",
+        "فرستادم",
+        "فرستادیم",
+        "ارسال",
+        "بفرستیم",
+        "میفرستم",
+        "فرستم",
+        "فرستیم",
+        "بفرست",
+        "بفرستید",
+    ),
+    "ask": ("بپرسم", "پرسم", "میپرسم", "جویا"),
+    "say": ("بگم", "میگم", "گم"),
     "check": ("چک", "بررسی", "تست"),
     "follow": ("پیگیری", "پیگیر"),
     "email": ("ایمیل",),
@@ -27,7 +41,7 @@ _ACTION_OF = {word: action for action, words in _ACTIONS.items() for word in wor
 
 # Left hanging when the date after them is taken out.
 _BEFORE_DATE = {"تا", "برای", "واسه", "در", "روز", "از", "حدود", "طرفای", "سر", "تو"}
-_BEFORE_DATE |= {"حدودا", "ظرف", "توی", "همین", "بعد", "قبل", "دم", "حوالی"}
+_BEFORE_DATE |= {"اخر", "حدودا", "ظرف", "توی", "همین", "بعد", "قبل", "دم", "حوالی"}
 _AFTER_DATE = {"رو", "را", "هم"}
 _OPENINGS = {
     *("و", "که", "هم", "باید", "حتما", "پس", "بعد", "لطفا", "من", "منم", "خودم"),
@@ -64,12 +78,23 @@ def action_of(words: Sequence[str]) -> str:
     named = [action for action in found if action != REMIND]
     if named or found:
         return (named or found)[0]
-    return words[-1] if words else ""
+    last = words[-1] if words else ""
+    return next((last[: -len(end)] for end in ("یم", "م") if last.endswith(end)), last)
 
 
 def content_of(words: Sequence[str]) -> set[str]:
     """Return the persons and things among folded ``words``, to tell tasks apart."""
     return {word for word in words if word not in _EMPTY and word not in _ACTION_OF}
+
+
+def share(words: Set[str], others: Set[str]) -> bool:
+    """Return whether both name one thing, whatever is joined to it («مدیرم»)."""
+    return any(
+        word.startswith(other) or other.startswith(word)
+        for word in words
+        for other in others
+        if min(len(word), len(other)) >= _SHORTEST_NAME
+    )
 
 
 def shorten(text: str, limit: int) -> str:
@@ -163,5 +188,12 @@ def _person_before(text: str, tokens: Sequence[Token], last: int) -> str:
             more = tokens[end + 1]
             if more.kind == "word" and more.text not in _NOT_NAMES:
                 end += 1
+        while end + 1 < len(tokens) and _is_written_on(text, tokens, end + 1):
+            end += 1
         return text[tokens[index].start : tokens[end].end]
     return ""
+
+
+def _is_written_on(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """«صالح‌پور» is one name."""
+    return text[tokens[at - 1].end : tokens[at].start] == "\u200c"

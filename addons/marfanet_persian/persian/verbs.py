@@ -15,7 +15,8 @@ from .normalise import Token
 _PRESENT_STEMS = (
     "زن گیر کن فرست د ده گ گو گوی پرس بین ساز ذار گذار رسون رسان ش شو خر فروش باش "
     "خوا خواه تون توان نویس یار بر ر رو مون مان کش یا ریز پرداز دون دان شین شنو فهم "
-    "سنج نداز انداز بند خون خوان گرد سپار سپر رسون رس دار ذر گذر"
+    "سنج نداز انداز فت یفت چین کوب چسبون پیچ پوش شمر "
+    "بند خون خوان گرد سپار سپر رسون رس دار ذر گذر"
 ).split()
 _PAST_STEMS = (
     "زد گفت کرد شد بود داد رفت گرفت داشت خواست فرستاد خرید اومد امد پرسید دید رسید "
@@ -23,6 +24,14 @@ _PAST_STEMS = (
     "بست برداشت برگشت برگردوند پرداخت اورد باخت شکست انداخت رسوند رساند خوند خواند "
     "گشت سپرد"
 ).split()
+# «بردارم», «برمی‌گردونم», «دربیارم»: the prefix stands before «می».
+_PREFIXED_STEMS = {
+    "بر": ("دار", "گرد", "گردون", "گردان", "خور"),
+    "ور": ("دار",),
+    "در": ("یار", "بیار", "ار", "اور"),
+    "وا": ("دار",),
+}
+_BEFORE_STEM = {"می", "نمی", "برمی", "برنمی", "درمی", "درنمی", "ورمی"}
 # These are nouns as often as verbs («رسید واریز», «پیگیری خرید»).
 _ALSO_NOUNS = {
     "خرید",
@@ -65,6 +74,7 @@ _BEFORE_NOUN = {
     "این",
     "واسه",
 }
+_ASKS_OF = {"بخوام", "بخواهم", "بخوایم"}
 # «کند شده», «کنده» are slow; «پیگیری کند» has none of these behind it.
 _AFTER_SLOW = ("شد", "بود", "است", "هست", "نیست", "می", "و", "\n")
 _AUXILIARIES = ("باش", "بود", "نبود", "شد", "شو", "بشه", "بشو")
@@ -76,6 +86,8 @@ _IMPERATIVE_OBJECTS = {
 ACTION_NOUNS = {
     *("پیگیری", "تماس", "زنگ", "ارسال", "یاداوری", "جلسه", "چک", "بررسی", "پیام"),
     *("اعلام", "خبر", "دمو", "معرفی", "قرار", "ثبت", "صدور", "فالو", "فالواپ"),
+    *("ویدیوکال", "کال", "میت", "میتینگ", "پرزنت", "ریمایندر", "ویدئوکال", "فالوآپ"),
+    *("دموی", "جلسهی"),
     *("ملاقات", "اطلاع", "تست", "تحویل", "ویزیت", "پیامک", "مکالمه", "گزارش"),
 }
 #: What a date without any verb makes a plan («آقای راد: تمدید ۲۰ دی»).
@@ -83,11 +95,25 @@ PLAN_NOUNS = ACTION_NOUNS | {
     *("تمدید", "تسویه", "واریز", "پرداخت", "دریافت", "وصول", "نصب", "فعالسازی"),
     *("اموزش", "بازدید", "مشاوره", "فاکتور", "پیشفاکتور", "قرارداد", "هماهنگی"),
     *("تعویض", "بکاپ", "اپدیت", "ارتقا", "ارتقای", "سررسید", "راهاندازی", "وبینار"),
+    # «فعال‌سازی», «راه‌اندازی», «بکاپ‌گیری»
+    *("سازی", "اندازی", "رسانی", "گیری"),
     *("مصاحبه", "نوبت", "عذرخواهی", "یاداور", "تخفیف", "صورتحساب", "رسیدگی"),
 }
 #: What is arranged for a later time («شنبه جلسه گذاشتیم»), and the verbs for it.
 MEETINGS = {
-    *("جلسه", "قرار", "نوبت", "دمو", "وبینار", "ملاقات", "مشاوره", "بازدید", "ویزیت"),
+    *(
+        "جلسه",
+        "قرار",
+        "نوبت",
+        "وقت",
+        "دمو",
+        "وبینار",
+        "ملاقات",
+        "مشاوره",
+        "بازدید",
+        "ویزیت",
+    ),
+    *("ویدیوکال", "کال", "میت", "میتینگ", "پرزنت", "ویدئوکال", "مذاکره", "کلاس"),
     *("هماهنگ", "فیکس", "ست", "رزرو", "اموزش", "قرارمون", "موکول"),
 }
 ARRANGED = {"گذاشتیم", "گذاشتم", "کردیم", "کردم", "شد", "ذاشتیم", "ذاشتم", "افتاد"}
@@ -146,6 +172,14 @@ def _spoken_forms() -> dict[str, _Form]:
         if len(stem) > 1:
             forms[f"ب{stem}"] = ("imperative", 2, False, modal)
             forms[f"ن{stem}"] = ("imperative", 2, True, modal)
+    for prefix, stems in _PREFIXED_STEMS.items():
+        for stem in stems:
+            for ending, person in _PERSONS.items():
+                tense = "request" if ending in {"ید", "ین"} else "subjunctive"
+                forms[f"{prefix}{stem}{ending}"] = (tense, person, False, False)
+                forms[f"{prefix}ن{stem}{ending}"] = (tense, person, True, False)
+                forms[f"{prefix}می{stem}{ending}"] = ("present", person, False, False)
+                forms[f"{prefix}نمی{stem}{ending}"] = ("present", person, True, False)
     for stem in ("کن", "باش", "برگرد", "ش", "شو", "گرد"):
         for ending, person in _PERSONS.items():
             tense = "request" if ending in {"ید", "ین"} else "subjunctive"
@@ -163,6 +197,7 @@ def _spoken_forms() -> dict[str, _Form]:
         "میام": ("present", 1, False, False),
         "میان": ("present", 3, False, False),
         **dict.fromkeys(("است", "هست", "هستن", "هستند"), ("present", 3, False, True)),
+        **dict.fromkeys(("هستم", "هستیم"), ("present", 1, False, True)),
         **dict.fromkeys(("نیست", "نیستن", "نیستند"), ("present", 3, True, True)),
         **dict.fromkeys(("داره", "دارد", "دارن", "دارند"), ("present", 3, False, True)),
         **dict.fromkeys(("نداره", "ندارد", "ندارن"), ("present", 3, True, True)),
@@ -177,12 +212,16 @@ def _spoken_forms() -> dict[str, _Form]:
 def _past_forms() -> dict[str, _Form]:
     forms: dict[str, _Form] = {}
     for stem in _PAST_STEMS:
-        negated = f"نی{stem}" if stem in {"اومد", "امد", "اورد"} else f"ن{stem}"
+        # «نیومد», «نیامد»: the آ is swallowed or kept.
+        negated = f"نی{stem[1:]}" if stem in {"اومد", "اورد"} else f"ن{stem}"
+        negated = "نیامد" if stem == "امد" else negated
         for ending, person in {"": 3, **_PERSONS}.items():
             if ending == "د":
                 continue
             forms[f"{stem}{ending}"] = ("past", person, False, False)
             forms[f"{negated}{ending}"] = ("past", person, True, False)
+            if stem.startswith("ا"):
+                forms[f"نی{stem}{ending}"] = ("past", person, True, False)
             forms[f"می{stem}{ending}"] = ("past", person, False, False)
             forms[f"نمی{stem}{ending}"] = ("past", person, True, False)
     forms["برنداشت"] = forms["برنداشته"] = ("past", 3, True, False)
@@ -220,7 +259,7 @@ def _text(tokens: Sequence[Token], index: int) -> str:
 def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
     word, before = _text(tokens, index), _text(tokens, index - 1)
     after = _text(tokens, index + 1)
-    if word in {"می", "نمی"} and after.isalpha():
+    if word in _BEFORE_STEM and after.isalpha():
         form = VERB_FORMS.get(word + after) or _open_form(word, after)
         return Verb(index, index + 1, *_without_feeling(form, before)) if form else None
     form = VERB_FORMS.get(word)
@@ -228,8 +267,10 @@ def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
         return Verb(index, index, "subjunctive", 1)
     if form is None:
         return None
-    if word in {"باشم", "باشیم"} and _is_after_seeing(tokens, index):
+    if word in {"باشم", "باشیم", "هستم", "هستیم"} and _is_after_seeing(tokens, index):
         return Verb(index, index, "subjunctive", 1)
+    if word in _ASKS_OF and _is_asking_of(tokens, index):
+        return Verb(index, index, *form[:3])
     ends_clause = not after.isalnum() or after in _ENDS_CLAUSE
     if word in _INFINITIVES and not (ends_clause and before not in _BEFORE_NOUN):
         return None
@@ -247,14 +288,22 @@ def _verb_at(tokens: Sequence[Token], index: int) -> Verb | None:
 def _is_after_seeing(tokens: Sequence[Token], index: int) -> bool:
     """«پیگیر بقیه پول باشم» is something to do."""
     near = tokens[max(0, index - 5) : index]
-    return any(token.text in {"پیگیر", "پیگیرش"} for token in near)
+    return any(token.text in {"پیگیر", "پیگیرش", "دنبال", "دنبالش"} for token in near)
+
+
+def _is_asking_of(tokens: Sequence[Token], index: int) -> bool:
+    """«از رضا بخوام پیگیری کنه», «رسید بخوام ازش»: asking is something to do."""
+    near = tokens[max(0, index - 4) : index]
+    if _text(tokens, index + 1) in {"ازش", "ازشون"}:
+        return True
+    return any(token.text in {"از", "ازش", "ازشون"} for token in near)
 
 
 def _open_form(prefix: str, word: str) -> _Form | None:
     """Read «می ...» before a stem that is not listed, by its ending alone."""
     for ending in ("یم", "ید", "ین", "ند", "م", "ه", "د", "ن", "ی"):
         if len(word) > len(ending) + 1 and word.endswith(ending):
-            return ("present", _PERSONS[ending], prefix == "نمی", False)
+            return ("present", _PERSONS[ending], prefix.endswith("نمی"), False)
     return None
 
 

@@ -2,7 +2,8 @@
 
 The expectations were written from the rules before the reader was run on them; what it
 cannot read yet stays in, and counts. ``*_held_out`` was not looked at while the rules
-were made for the rest, ``fresh_*`` and ``late_*`` were written after both.
+were made for the rest, ``fresh_*`` and ``late_*`` were written after both, ``blind_*``
+before the reader was looked at again.
 """
 
 from collections import Counter
@@ -14,8 +15,14 @@ from ..persian.dates import resolve_due
 from ..persian.notes import NoteReading, read_note
 from .common import as_moment, read_cases
 
-DATES = ("spoken_dates", "spoken_dates_held_out", "fresh_dates")
-NOTES = ("spoken_notes", "spoken_notes_held_out", "fresh_notes", "late_notes")
+DATES = ("spoken_dates", "spoken_dates_held_out", "fresh_dates", "blind_dates")
+NOTES = (
+    "spoken_notes",
+    "spoken_notes_held_out",
+    "fresh_notes",
+    "late_notes",
+    "blind_notes",
+)
 EXACT = 0.98
 FINDINGS_EXACT = 0.95
 PERSIAN_TO_ARABIC = str.maketrans("یک۰۱۲۳۴۵۶۷۸۹", "يك٠١٢٣٤٥٦٧٨٩")
@@ -79,7 +86,8 @@ class TestSpoken(BaseCase):
     def _assert_finding(self, finding: str, expected: str, share: float) -> None:
         for name in NOTES:
             with self.subTest(corpus=name):
-                cases = list(read_cases(name))
+                # Not every batch says what purpose and outcome are to be found.
+                cases = [case for case in read_cases(name) if expected in case]
                 missed = [
                     case
                     for case in cases

@@ -215,6 +215,8 @@ def _counts(
     group: Group, moment: datetime | None, now: datetime, around: Surroundings
 ) -> bool:
     """Return whether a moment is a follow-up, from the clock and the words around."""
+    if around.denied:
+        return False
     firm = bool(group.day and group.day.firm)
     if not firm and (around.over or (around.since and not around.agents)):
         return False

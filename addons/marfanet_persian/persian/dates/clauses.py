@@ -24,6 +24,7 @@ class Surroundings:
 
     :param over: the verb after it is past
     :param agents: the agent is to act then
+    :param denied: «فردا نه»
     :param hypothetical: it stands in an "if"
     :param since: it is the start of something («از شنبه»)
     :param foreseen: something is to happen then, whoever does it
@@ -32,6 +33,7 @@ class Surroundings:
 
     over: bool = False
     agents: bool = False
+    denied: bool = False
     hypothetical: bool = False
     since: bool = False
     foreseen: bool = False
@@ -65,6 +67,8 @@ class Clauses:
         doing = next(filter(_acts, telling), None)
         named = named or self._action(begin, stop)
         agents = doing.wants_agent if doing else named
+        agents = agents or (named and self._is_passive(doing))
+        agents = agents and not self._is_quoted(begin, first, doing)
         before = [token.text for token in self.tokens[begin:first]]
         beside = before[self._after_verb(begin, first) :]
         beside += [token.text for token in self.tokens[last : last + 2]]
@@ -76,11 +80,12 @@ class Clauses:
         deadline = deadline or (before[-1:] == ["تا"] and bool(words & _RESPITE))
         closed = any(token.text in _CLOSED for token in self.tokens[last : last + 4])
         arranged = bool(after) and self._is_arranged(begin, stop, after[0])
+        arranged = arranged or self._is_when(last, after)
         return Surroundings(
             over=(closed and not agents)
-            or self._is_denied(last)
             or (not (supposed or deadline or arranged) and is_over(self.tokens, after)),
             agents=agents,
+            denied=self._is_denied(last, following),
             hypothetical=supposed,
             since=_is_since(before) and not self._onwards(last),
             foreseen=arranged or bool(doing and not doing.negative),
@@ -140,10 +145,37 @@ class Clauses:
         # «شنبه قرار شد زنگ بزنم» was agreed on Saturday.
         return bool(words & (MEETINGS - {"قرار"}))
 
-    def _is_denied(self, at: int) -> bool:
+    def _is_passive(self, doing: Verb | None) -> bool:
+        """«ظهر دوباره چک شود»."""
+        if doing is None or doing.negative or doing.tense != "subjunctive":
+            return False
+        return self.tokens[doing.last].text in {"شود", "بشه", "بشود", "گردد"}
+
+    def _is_quoted(self, begin: int, first: int, doing: Verb | None) -> bool:
+        """«گفت فردا واریز می‌کنم»: the customer's own words."""
+        if doing is None or (doing.tense, doing.person) != ("present", 1):
+            return False
+        told = self._verbs_between(begin, first)[-1:]
+        if not told or first - told[0].last > 2:
+            return False
+        word = self.tokens[told[0].last].text
+        return told[0].person == 3 and word in {"گفت", "میگه", "گفتن", "گفته"}
+
+    def _is_when(self, at: int, after: Sequence[Verb]) -> bool:
+        """«پنجم که پنل اومد بهش خبر بدم» waits for what is told as done."""
+        if self.tokens[at : at + 1] == [] or self.tokens[at].text != "که":
+            return False
+        if len(after) < 2 or (after[0].tense, after[0].person) != ("past", 3):
+            return False
+        told = self.tokens[after[0].last].text.startswith(("گفت", "بود", "خواست"))
+        return not told and after[1].wants_agent and after[1].person == 1
+
+    def _is_denied(self, at: int, following: int) -> bool:
         """«فردا نه، پس‌فردا زنگ بزنم»."""
         after = [token.text for token in self.tokens[at : at + 2]]
-        return after[:1] == ["نه"] and bool(COMMAS & set(after[1:]))
+        if after[:1] != ["نه"]:
+            return False
+        return bool(COMMAS & set(after[1:])) or following == at + 1
 
     def _onwards(self, at: int) -> bool:
         return [token.text for token in self.tokens[at : at + 2]] == ["به", "بعد"]

@@ -10,6 +10,8 @@ _ABOUT = {"حدود", "حدودا", "حدودای", "طرفای", "های", "ا�
 _BEFORE_DEED = {"بهش", "باهاش", "براش", "بهشون", "با", "به", "باید", "یه", "برم"}
 # «عصر جدید» is an age.
 _AGES = {"جدید", "حاضر", "حجر", "طلایی"}
+# «سرپرست شیفت شب» is no hour.
+_OF_A_PART = {"شیفت", "پشتیبان", "پشتیبانی", "نوبت", "بسته", "ترافیک", "اینترنت"}
 _GREETINGS = {"بخیر", "خیر", "خوش"}
 _REMAINING = {"مونده", "مانده"}
 _FULL_DAY = 24
@@ -32,6 +34,8 @@ _COUNTED = {
     ),
     *("ساعته", "روزه", "هفتهای"),
 }
+# «ساعت ۴ پنل رو بسازم»: with «ساعت» these are not what is counted.
+_THINGS = {"کاربر", "اکانت", "پنل", "مشتری"}
 _AFTER_NOON = {"afternoon", "evening"}
 
 
@@ -155,7 +159,8 @@ def _told(reading: Reading, at: int, named: bool) -> Fragment | None:
     if item.kind != "number" or item.ordinal or int(item.value) > _FULL_DAY:
         return None
     to_another = reading.kind(at + 1) == "until" and reading.kind(at + 2) == "number"
-    if named and reading[at + 1].text in _COUNTED and not to_another:
+    counted = _COUNTED - _THINGS if named else _COUNTED
+    if named and reading[at + 1].text in counted and not to_another:
         return None
     value = int(item.value)
     minute, last = _minutes(reading, at + 1, named)
@@ -169,9 +174,9 @@ def _told(reading: Reading, at: int, named: bool) -> Fragment | None:
             pass
         elif reading.kind(end) == "part" or (named and not reading.is_unit(end, "day")):
             sure, last = True, end
-        elif _in_between(reading, at) and loose_end:
+        elif loose_end and (_in_between(reading, at) or _is_between(reading, at, end)):
             sure, last = True, end
-    if not sure or reading[last].text in _COUNTED:
+    if not sure or reading[last].text in counted:
         return None
     if not named and reading.kind(last) == "unit":
         return None  # «یک و نیم سال»
@@ -183,6 +188,12 @@ def _in_between(reading: Reading, at: int) -> bool:
     """«فردا بین ۱۰ تا ۱۲»: right after a day these are hours."""
     said = reading.kind(at - 2) in {"day", "weekday", "part", "next", "month"}
     return said and reading[at - 1].text == "بین"
+
+
+def _is_between(reading: Reading, at: int, end: int) -> bool:
+    """«بین ۵ تا ۶ زنگ بزنم»."""
+    deed = reading[end].text in ACTION_NOUNS | _BEFORE_DEED
+    return deed and reading[at - 1].text == "بین"
 
 
 def _is_hour_of_day(reading: Reading, at: int) -> bool:
@@ -230,6 +241,8 @@ def part(reading: Reading, at: int) -> Fragment | None:
     greeting = after.text in _GREETINGS or reading[at + 2].text in _GREETINGS
     range_ahead = after.kind == "until" and reading.kind(at + 2) == "part"
     range_behind = before.kind == "until" and reading.kind(at - 2) == "part"
+    if before.text in _OF_A_PART:
+        return None
     age = item.text == "عصر" and after.text in _AGES
     if greeting or range_ahead or range_behind or age:
         return None

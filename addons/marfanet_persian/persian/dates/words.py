@@ -55,8 +55,8 @@ _WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
         DAY,
         {
             0: "امروز|همین امروز|امروزم",
-            1: "فردا|فردام",
-            2: "پس فردا|پسفردام|پسون فردا",
+            1: "فردا|فردام|فرداست|فرداس",
+            2: "پس فردا|پس فرداست|پس فرداس|پسفردام|پسون فردا",
             3: "پس اون فردا|پسین فردا",
         },
     ),
@@ -166,6 +166,7 @@ _TONIGHT = {"امشب", "امشبم"}
 # What may be written onto the word before it («فرداصبح», «ماهبعد», «یکماه»).
 _TAILS = {"روز", "هفته", "ماه", "ساعت", "صبح", "ظهر", "عصر", "شب", "بعد", "اینده"}
 _TAILS |= {"دیگه", "دیگر", "شنبه", "دقیقه", "سال", "برج"}
+_SOME = {"ساعتی": "hour", "روزی": "day", "هفتهای": "week", "دقیقهای": "minute"}
 _AFTER_AND = {"نیم", "ربع"}
 _LONGEST_JOINED = 16
 
@@ -187,13 +188,15 @@ def _lexicon() -> dict[tuple[str, ...], tuple[str, str | int]]:
         for value, phrases in values.items():
             for phrase in phrases.split("|"):
                 lexicon |= dict.fromkeys(_spellings(phrase), (kind, value))
+                if kind == MONTH and " " not in phrase:
+                    lexicon[(f"{phrase}ه",)] = (kind, value)  # «بیستم بهمنه»
     for index, numbers in enumerate(_WEEKDAY_NUMBERS):
         for number in numbers.split("|"):
-            for saturday in ("شنبه", "شمبه", "شنبهی", "شنبهای"):
+            for saturday in ("شنبه", "شمبه", "شنبهی", "شنبهای", "شنبهست", "شنبس"):
                 phrase = f"{number} {saturday}".strip()
                 lexicon |= dict.fromkeys(_spellings(phrase), (WEEKDAY, index))
     lexicon[("یشنبه",)] = (WEEKDAY, 1)
-    for phrase in ("جمعه", "جمه", "ادینه", "جمعهی"):
+    for phrase in ("جمعه", "جمه", "ادینه", "جمعهی", "جمعهست", "جمعس"):
         lexicon[(phrase,)] = (WEEKDAY, 6)
     return lexicon
 
@@ -210,7 +213,7 @@ def _longest() -> dict[str, int]:
 def read_items(tokens: list[Token]) -> list[Item]:
     """Return the items of a token stream, in order; ezafe «ی» is left out."""
     items: list[Item] = []
-    texts = [token.text if token.kind != "mark" else "" for token in tokens]
+    texts = [_plain(token.text) if token.kind != "mark" else "" for token in tokens]
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -223,6 +226,12 @@ def read_items(tokens: list[Token]) -> list[Item]:
         items += found
         index += count
     return items
+
+
+def _plain(text: str) -> str:
+    """Take the «is» off «بیست و پنجمه»."""
+    ordinal = text.endswith("مه") and read_number([text[:-1]])
+    return text[:-1] if ordinal and ordinal.ordinal else text
 
 
 def _item(kind: str, value: int | str, tokens: list[Token], at: int, n: int) -> Item:
@@ -252,7 +261,23 @@ def _read(
         return [item, night], 1
     if text == "ی":
         return [], 1
-    return _split(tokens, at) or [_item(WORD, text, tokens, at, 1)], 1
+    if text in _SOME and texts[at + 1 : at + 2] in (["دیگه"], ["دیگر"], ["بعد"]):
+        return [_item(UNIT, _SOME[text], tokens, at, 1)], 1  # «یه دو ساعتی دیگه»
+    is_one = _before_copula(tokens, at, before)
+    return is_one or _split(tokens, at) or [_item(WORD, text, tokens, at, 1)], 1
+
+
+def _before_copula(tokens: list[Token], at: int, before: list[Item]) -> list[Item]:
+    """Read «آخر ماهه», «ساعت پنجه» («is» written onto the word)."""
+    text, last = tokens[at].text, before[-1] if before else NOTHING
+    if not text.endswith("ه"):
+        return []
+    if text in {"ماهه", "برجه"} and last.kind in {START, MIDDLE, END}:
+        return [_item(UNIT, "month", tokens, at, 1)]
+    number = read_number([text[:-1]])
+    if number and last.value == "hour":
+        return [_number_item(tokens, at, number)]
+    return []
 
 
 def _number_item(tokens: list[Token], at: int, number: Number) -> Item:

@@ -79,6 +79,7 @@ class TestVoiceNoteSpeech(IdempotentStages, PipelineCommon):
         self.budget = self.env["marfanet.ai.budget"].search([("level", "=", "user")])
         self.budget.amount = 0.001
         note.user_id.tz = "Asia/Tehran"
+        self.env.flush_all()
         with freeze_time("2025-11-29 08:00:00"):
             self._run_jobs()
 
@@ -92,6 +93,7 @@ class TestVoiceNoteSpeech(IdempotentStages, PipelineCommon):
         self.assertEqual(note.retry_at, midnight_in_tehran)
         self.assertEqual(self._planned(), [midnight_in_tehran])
         self.budget.amount = 10
+        self.env.flush_all()
         self.ai.speech(SAID, seconds=2.0)
         self._run_planned()
         self.assertEqual((note.transcript, note.state), (SAID, "ready"))

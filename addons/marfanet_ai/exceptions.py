@@ -12,6 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .tools.completion import Usage
 
 
@@ -139,7 +141,13 @@ class NeedsPerson(AIServiceError):
 
 
 class OverBudget(NeedsPerson):
-    """The request was not made: it could cost more than is left of a budget."""
+    """The request was not made: it could cost more than is left of a budget.
 
-    def __init__(self, code: str = "over_budget") -> None:
+    :param renewed_at: when the day or month ends whose limit forbade it, naive UTC
+    """
+
+    def __init__(
+        self, code: str = "over_budget", *, renewed_at: datetime | None = None
+    ) -> None:
         super().__init__(code)
+        self.renewed_at = renewed_at

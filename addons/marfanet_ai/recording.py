@@ -45,7 +45,8 @@ def recording(registry, values, payers, prices, highest):
         running = RunningCall(registry, call.id, prices, highest)
     if refused:
         _tell(registry, "_tell_over", refused)
-        raise OverBudget()
+        payer = payers[periods.index(refused)]
+        raise OverBudget(renewed_at=payer.renewed_at(moment))
     try:
         yield running
     except AIServiceError as error:

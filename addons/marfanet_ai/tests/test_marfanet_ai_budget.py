@@ -10,6 +10,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.base.tests.common import BaseCommon
 
+from ..exceptions import OverBudget
 from ..tools.periods import Payer, zone
 from ..tools.prices import exact
 from ..tools.transactions import own_cursor
@@ -28,6 +29,27 @@ class TestMarfanetAiBudget(LedgerCase):
         self.budget(0.5)
         self.assertTrue(self.is_refused(1000))
         self.assertFalse(self.is_refused(500))
+
+    def test_who_is_refused_learns_when_there_is_money_again(self):
+        self.sara.tz = "Asia/Tehran"
+        limits = {
+            # A day ends at midnight on Sara's clock, the month Azar with its thirtieth.
+            "user": datetime(2025, 11, 29, 20, 30),
+            "company": datetime(2025, 12, 21, 20, 30),
+        }
+        for level, renewed_at in limits.items():
+            budget = self.budget(0, level=level)
+            with self.subTest(level), freeze_time("2025-11-29 08:00:00"):
+                self.assertEqual(self._renewed_at(), renewed_at)
+            budget.active = False
+            self.env.flush_all()
+
+    def _renewed_at(self):
+        # Not by assertRaises: Odoo's would roll back what the call has written.
+        try:
+            self.spend(1)
+        except OverBudget as error:
+            return error.renewed_at
 
     def test_what_is_under_way_counts(self):
         self.budget(1.5)

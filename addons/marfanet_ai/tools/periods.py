@@ -5,7 +5,7 @@ The month is the Jalali one: it is the people's, and that of their wages and bil
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -69,3 +69,18 @@ class Payer:
             "company_id": self.company_id,
             "period_start": start,
         }
+
+    def renewed_at(self, moment: datetime) -> datetime:
+        """Return when the day or month of a moment is over, naive, in UTC.
+
+        :param moment: naive, in UTC
+        """
+        start = self.period(moment)["period_start"]
+        if self.user_id:
+            following = start + timedelta(days=1)
+        else:
+            # No Jalali month is shorter than 29 days or longer than 31.
+            year, month, _day = calendar.to_jalali(start + timedelta(days=31))
+            following = calendar.from_jalali(year, month, 1)
+        midnight = datetime.combine(following, time(), tzinfo=self.clock)
+        return midnight.astimezone(UTC).replace(tzinfo=None)

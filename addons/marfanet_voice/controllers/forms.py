@@ -1,10 +1,16 @@
 """What the fields of a voice note's form say, as records and values."""
 
+import re
 import uuid
 from datetime import UTC, datetime
 
 from odoo.exceptions import ValidationError
 from odoo.http import request
+
+# «isdigit» also takes «²», which is no number to Python.
+DIGITS = re.compile(r"[0-9]{1,18}")
+#: The first year that a recording may be of.
+EARLIEST = 2000
 
 
 def read_uuid(text):
@@ -18,7 +24,7 @@ def read_uuid(text):
 
 def read_representative(text):
     partners = request.env["res.partner"]
-    partner = partners.browse(int(text)) if (text or "").isdigit() else partners
+    partner = partners.browse(_number(text) or ())
     if not partner.exists():
         raise ValidationError(
             request.env._("There is no such representative. Choose one from the list.")
@@ -34,7 +40,7 @@ def read_record(model, text):
     records = request.env[model]
     if not text:
         return records
-    record = records.browse(int(text)) if text.isdigit() else records
+    record = records.browse(_number(text) or ())
     if not record.exists() or not record.has_access("read"):
         raise ValidationError(
             request.env._("What the recording was made on is no longer there.")
@@ -47,15 +53,18 @@ def read_moment(text):
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment = moment.tzinfo and moment.astimezone(UTC)
+    except (OverflowError, ValueError):
         moment = None
-    if not moment or not moment.tzinfo:
+    if not moment:
         raise ValidationError(
             request.env._("The time of the recording must be ISO 8601 with its zone.")
         )
-    moment = moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    # A device whose clock is ahead cannot have recorded the future.
-    return min(moment, datetime.now(UTC).replace(tzinfo=None, microsecond=0))
+    now = datetime.now(UTC)
+    # A device whose clock is ahead cannot have recorded the future, and one whose clock
+    # has stopped (1970, 1980) does not know when it was.
+    moment = now if moment.year < EARLIEST else min(moment, now)
+    return moment.replace(tzinfo=None, microsecond=0)
 
 
 def read_count(text):
@@ -63,6 +72,12 @@ def read_count(text):
 
     :raise ValidationError: none is told
     """
-    if not (text or "").isdigit():
+    number = _number(text)
+    if number is None:
         raise ValidationError(request.env._("The number of bytes is missing."))
-    return int(text)
+    return number
+
+
+def _number(text):
+    """Return what plain digits say; None where they are none, or more than any id."""
+    return int(text) if DIGITS.fullmatch(text or "") else None

@@ -5,6 +5,8 @@ from odoo import http
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import request
 
+from odoo.addons.marfanet_persian.persian.normalise import storable
+
 from .forms import read_moment, read_representative, read_uuid
 
 # What a form may weigh beyond its file, so that a file just over the limit still gets
@@ -70,5 +72,5 @@ class VoiceNoteController(http.Controller):
                 read_representative(representative),
                 purpose,
                 date=read_moment(recorded_at),
-                filename=audio.filename,
+                filename=storable(audio.filename),
             )

@@ -35,6 +35,8 @@ from odoo import http
 from odoo.exceptions import AccessDenied, UserError
 from odoo.http import request
 
+from odoo.addons.marfanet_persian.persian.normalise import storable
+
 from ..exceptions import (
     DamagedChunk,
     NoSuchUpload,
@@ -167,6 +169,6 @@ def _values(form):
         "task_id": read_record("marfanet.task", form.get("task")).id,
         "date": read_moment(form.get("recorded_at")),
         "language": form.get("language") or "",
-        "filename": form.get("filename") or "",
+        "filename": storable(form.get("filename") or ""),
         "size": read_count(form.get("size") or "0"),
     }

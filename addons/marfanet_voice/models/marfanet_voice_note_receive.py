@@ -63,12 +63,7 @@ class MarfanetVoiceNote(models.Model):
         """
         self.check_access("create")
         partner._check_is_representative()
-        if purpose not in self.env["marfanet.interaction"]._fields[
-            "purpose"
-        ].get_values(self.env):
-            raise ValidationError(
-                self.env._("“%s” is no purpose of an interaction.", purpose)
-            )
+        self._check_purpose(purpose)
         language = self._check_language(language)
         sha256 = _sha256(path)
         known = self._find_received(client_uuid, sha256)
@@ -107,6 +102,14 @@ class MarfanetVoiceNote(models.Model):
         note._set_state("received")
         note._enqueue("_transcribe")
         return note
+
+    @api.model
+    def _check_purpose(self, purpose):
+        purposes = self.env["marfanet.interaction"]._fields["purpose"]
+        if purpose not in purposes.get_values(self.env):
+            raise ValidationError(
+                self.env._("“%s” is no purpose of an interaction.", purpose)
+            )
 
     @api.model
     def _check_language(self, language):
@@ -150,8 +153,11 @@ class MarfanetVoiceNote(models.Model):
         return made
 
     def _find_received(self, client_uuid, sha256):
-        known = self.search([("client_uuid", "=", client_uuid)], limit=1)
-        if known and known.sha256 != sha256:
+        mine = [("client_uuid", "=", client_uuid)]
+        known = self.search(mine, limit=1)
+        # sudo: only whether a colleague's note has taken the number.
+        taken = not known and self.sudo().search_count(mine, limit=1)
+        if taken or (known and known.sha256 != sha256):
             raise UserError(
                 self.env._(
                     "Another recording was already stored under this note's number."

@@ -2,9 +2,9 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from odoo import models
+from odoo import fields, models
 
-from odoo.addons.marfanet_ai.exceptions import AIServiceError, TryLater
+from odoo.addons.marfanet_ai.exceptions import AIServiceError, OverBudget, TryLater
 
 from ..tools import audio, crash, transcript
 from .marfanet_voice_note_jobs import stage
@@ -13,8 +13,9 @@ from .marfanet_voice_note_jobs import stage
 # meanwhile; most services take an hour, but few promise to.
 LONGEST_PIECE = 600
 
-# Nobody has to change anything, but nobody will answer by waiting either.
-_TYPE_IT = ("no_provider", "over_budget")
+# How often a recording waits for the next day or month of a budget: one that fits into
+# none would wait for ever.
+MAX_RENEWALS = 7
 
 JOB = "voice_note_speech"
 
@@ -69,6 +70,11 @@ class MarfanetVoiceNote(models.Model):
                 # try for all of them.
                 if self._wants_transcript() and self.state != "waiting":
                     self._wait_for_service(error)
+                return
+            except OverBudget as error:
+                self._lock()
+                if self._wants_transcript() and self.state != "waiting":
+                    self._wait_for_budget(error)
                 return
             except AIServiceError as error:
                 self._lock()
@@ -182,11 +188,25 @@ class MarfanetVoiceNote(models.Model):
             )
         )
 
-    def _give_up_hearing(self, error):
-        reason = self.env["marfanet.ai.gateway"]._reason_of(error)
-        if error.code not in _TYPE_IT:
-            self._fail(self._and_what_to_do(reason))
+    def _wait_for_budget(self, error):
+        """Go on by itself once there is money again; whoever needs it types it."""
+        if not error.renewed_at or self.attempts >= MAX_RENEWALS:
+            self._wait_for_typing(error)
             return
+        reason = self.env["marfanet.ai.gateway"]._reason_of(error)
+        delay = error.renewed_at - fields.Datetime.now()
+        self._wait(delay, self._and_what_to_do(reason), self.attempts + 1)
+
+    def _give_up_hearing(self, error):
+        if error.code == "no_provider":
+            # Nothing is wrong: nobody has set one up.
+            self._wait_for_typing(error)
+            return
+        reason = self.env["marfanet.ai.gateway"]._reason_of(error)
+        self._fail(self._and_what_to_do(reason))
+
+    def _wait_for_typing(self, error):
+        reason = self.env["marfanet.ai.gateway"]._reason_of(error)
         self._set_state(
             "untranscribed",
             failure=self.env._(

@@ -91,6 +91,8 @@ class MarfanetVoiceUpload(models.Model):
         notes = self.env["marfanet.voice.note"]
         notes.check_access("create")
         self.env["res.partner"].browse(values["partner_id"])._check_is_representative()
+        notes._check_purpose(values["purpose"])
+        notes._check_language(values.get("language"))
         self._check_size(values.get("size", 0))
         if note := self._find_note(client_uuid):
             return self._answer_done(note)

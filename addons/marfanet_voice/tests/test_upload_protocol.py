@@ -3,6 +3,7 @@ import json
 import shutil
 import uuid
 
+from odoo import fields
 from odoo.tests import HttpCase, tagged
 
 from odoo.addons.marfanet_ai.tests.ai_server import tone
@@ -243,13 +244,36 @@ class TestUploadProtocol(UploadCase):
         self._log_in(self.reza)
         self.assertEqual(self._finish()[0], 404)
 
+    def test_number_of_another_persons_note_is_refused(self):
+        self._send(self.content)
+        self._log_in(self.reza)
+        self._open()
+        self._put(0, self.content)
+        status, answer = self._finish()
+        self.assertEqual(status, 400)
+        self.assertIn("under this note's number", answer["error"])
+        self.assertEqual(self._notes().user_id, self.sara)
+
+    def test_device_whose_clock_has_stopped_does_not_tell_the_date(self):
+        self._open(recorded_at="1970-01-01T00:00:12+00:00", filename="a\0b.ogg")
+        upload = self._uploads()
+        self.assertEqual(upload.date.date(), fields.Date.today())
+        self.assertEqual(upload.filename, "ab.ogg")
+
     def test_form_that_makes_no_sense_is_refused(self):
         cases = [
             ({"representative": "999999999"}, "no such representative"),
             ({"representative": str(self.contact.id)}, "is not a representative"),
             ({"client_uuid": "seven"}, "no UUID"),
             ({"recorded_at": "yesterday"}, "ISO 8601"),
+            ({"recorded_at": "0001-01-01T00:00:00+14:00"}, "ISO 8601"),
             ({"size": "many"}, "number of bytes"),
+            ({"size": "²"}, "number of bytes"),
+            ({"size": "9" * 5000}, "number of bytes"),
+            ({"representative": "²"}, "no such representative"),
+            ({"interaction": "9" * 5000}, "no longer there"),
+            ({"purpose": "gossip"}, "no purpose"),
+            ({"language": "../fa"}, "no language code"),
             ({"interaction": "999999999"}, "no longer there"),
         ]
         for form, words in cases:

@@ -1,13 +1,11 @@
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo import fields
 from odoo.tools import mute_logger
-
-from odoo.addons.marfanet_ai.exceptions import OverBudget
 
 from ..models import marfanet_voice_note_speech
 from ..models.marfanet_voice_note_jobs import RETRY_DELAYS
@@ -75,14 +73,49 @@ class TestVoiceNoteSpeech(IdempotentStages, PipelineCommon):
         self.assertEqual(note.state, "untranscribed")
         self.assertIn("type what was said", note.failure)
 
-    def test_without_budget_the_note_waits_for_a_person(self):
-        note = self._receive()
-        gateway = type(self.env["marfanet.ai.gateway"])
-        error = OverBudget("over_budget")
-        with patch.object(gateway, "_transcribe", side_effect=error):
+    def _over_budget(self, note):
+        """Have no money left for the note until tomorrow."""
+        self._add_provider("speech").price_minute = 1
+        self.budget = self.env["marfanet.ai.budget"].search([("level", "=", "user")])
+        self.budget.amount = 0.001
+        note.user_id.tz = "Asia/Tehran"
+        self.env.flush_all()
+        with freeze_time("2025-11-29 08:00:00"):
             self._run_jobs()
-        self.assertEqual(note.state, "untranscribed")
+
+    def test_over_budget_the_note_goes_on_by_itself_the_next_day(self):
+        note = self._receive()
+        self._over_budget(note)
+        self.assertEqual(note.state, "waiting")
         self.assertIn("The budget for AI services is used up.", note.failure)
+        self.assertIn("type what was said", note.failure)
+        midnight_in_tehran = datetime(2025, 11, 29, 20, 30)
+        self.assertEqual(note.retry_at, midnight_in_tehran)
+        self.assertEqual(self._planned(), [midnight_in_tehran])
+        self.budget.amount = 10
+        self.env.flush_all()
+        self.ai.speech(SAID, seconds=2.0)
+        self._run_planned()
+        self.assertEqual((note.transcript, note.state), (SAID, "ready"))
+
+    def test_over_budget_what_a_person_types_is_read_at_once(self):
+        note = self._receive()
+        self._over_budget(note)
+        note.transcript = SAID
+        self._run_jobs()
+        self.assertEqual(note.state, "ready")
+        self._run_planned()
+        self.assertEqual(note.transcript_origin, "typed")
+        self.assertFalse(self.ai.requests)
+
+    def test_note_that_fits_into_no_budget_waits_for_a_person_in_the_end(self):
+        note = self._receive()
+        self._over_budget(note)
+        for _day in range(marfanet_voice_note_speech.MAX_RENEWALS):
+            self.assertEqual(note.state, "waiting")
+            self._run_planned()
+        self.assertEqual(note.state, "untranscribed")
+        self.assertIn("type what was said", note.failure)
 
     def test_second_service_is_asked_when_the_first_cannot(self):
         self._add_provider("speech")

@@ -20,11 +20,13 @@ export function noteWords(note, sending) {
     if (note.state === "refused") {
         return _t("Not sent: %(reason)s", { reason: note.error });
     }
+    if (!note.partner) {
+        return note.state === "queued"
+            ? _t("Saved on this device. Choose the representative, and it is sent.")
+            : _t("Saved on this device. Choose the representative to send it.");
+    }
     if (note.state !== "queued") {
         return _t("Saved on this device");
-    }
-    if (!note.partner) {
-        return _t("Saved on this device. Choose the representative, and it is sent.");
     }
     if (sending?.isSending && !sending.reason) {
         return _t("Saved on this device, sending… %(share)s", {

@@ -12,7 +12,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 sys.path += [str(PROJECT / "addons" / "marfanet_ai" / "tests"), str(PROJECT / "tests")]
 
 from ai_server import AIServer  # noqa: E402
-from support.clients import Browser, Integrator  # noqa: E402
+from support.clients import Browser, Integrator, log_in  # noqa: E402
 from support.odoo_server import OdooServer, database_copy  # noqa: E402
 
 AI_KEY = "xai-test-0123456789"
@@ -42,9 +42,7 @@ class Product:
 
     def log_in(self, login: str, password: str) -> Browser:
         """Return a new session of a person who has logged in."""
-        browser = Browser(self.server.url, self.server.database)
-        browser.log_in(login, password)
-        return browser
+        return log_in(self.server.url, self.server.database, login, password)
 
     def use_ai(self, ai: AIServer, speech: str | None, language: bool) -> None:
         """Let exactly these services be asked, at the local AI server.

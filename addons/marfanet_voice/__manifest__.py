@@ -6,7 +6,7 @@
     "author": "MarFanet",
     "license": "LGPL-3",
     "depends": ["marfanet_crm", "marfanet_ai", "queue_job"],
-    "external_dependencies": {"python": ["pydantic"], "bin": ["ffmpeg"]},
+    "external_dependencies": {"python": ["pydantic", "pydub"], "bin": ["ffmpeg"]},
     "data": [
         "security/marfanet_voice_security.xml",
         "security/marfanet_ai_prompt_security.xml",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from support.odoo_server import PROJECT, OdooServer, drop_database, odoo_command
 
-from . import creating, installing, page, searching, work_log
+from . import creating, installing, page, searching, voice, work_log
 from .table import Row, as_text
 
 ADDONS = "marfanet_persian,marfanet_crm,marfanet_ai,marfanet_voice"
@@ -29,6 +29,7 @@ CASES = {
     "P4": searching.measure,
     "P5": creating.measure_batches,
     "P6": creating.measure_single,
+    "P7": voice.measure,
 }
 
 

@@ -1,5 +1,7 @@
 """Those who use the product: a person's browser session, and an integrator."""
 
+import functools
+import hashlib
 import re
 import xmlrpc.client
 from pathlib import Path
@@ -8,6 +10,8 @@ from typing import Any
 import requests
 
 CSRF_TOKEN = re.compile(r'csrf_token[^"]*"[^"]*value="([^"]+)"|csrf_token: "([^"]+)"')
+
+PIECE_BYTES = 1024 * 1024
 
 
 class Integrator:
@@ -112,6 +116,51 @@ class Browser:
                 allow_redirects=False,
             )
 
+    def send_in_pieces(self, recording: Path, number: str, **about: Any) -> dict:
+        """Send a recording as the recorder does, and return the note's receipt.
+
+        :param number: the note's UUID
+        :param about: the form's other fields
+        """
+        uploads = f"{self._url}/marfanet/voice/uploads"
+        headers = {"X-Marfanet-User": str(self.user_id)}
+        sha256, offset = hashlib.sha256(), 0
+
+        def ask(method: str, path: str, **content: Any) -> dict:
+            content["headers"] = {**headers, **content.get("headers", {})}
+            reply = self._session.request(
+                method,
+                f"{uploads}{path}",
+                timeout=120,
+                allow_redirects=False,
+                **content,
+            )
+            assert reply.ok, reply.text
+            return reply.json()
+
+        ask("POST", "", data={"client_uuid": number, **about})
+        with recording.open("rb") as file:
+            while piece := file.read(PIECE_BYTES):
+                sha256.update(piece)
+                checksum = hashlib.sha256(piece).hexdigest()
+                answer = ask(
+                    "PUT",
+                    f"/{number}?offset={offset}",
+                    data=piece,
+                    headers={"X-Content-SHA256": checksum},
+                )
+                offset = answer["received"]
+        whole = {"size": offset, "sha256": sha256.hexdigest()}
+        return ask("POST", f"/{number}/finish", data=whole)
+
+    @functools.cached_property
+    def user_id(self) -> int:
+        """The id of who has logged in."""
+        reply = self._session.post(
+            f"{self._url}/web/session/get_session_info", json={}, timeout=60
+        )
+        return reply.json()["result"]["uid"]
+
     def call(self, model: str, method: str, *arguments: Any, **options: Any) -> Any:
         """Call a model's public method, as the page does."""
         reply = self._session.post(
@@ -147,6 +196,13 @@ class Browser:
         return self._session.get(
             f"{self._url}{path}", timeout=60, allow_redirects=False
         )
+
+
+def log_in(url: str, database: str, login: str, password: str) -> Browser:
+    """Return a new session of a person who has logged in."""
+    browser = Browser(url, database)
+    browser.log_in(login, password)
+    return browser
 
 
 def _csrf_token(page: str) -> str:

@@ -9,9 +9,11 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from . import memory
 
 PROJECT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ["CACHE"]) / "odoo-data"
@@ -77,6 +79,14 @@ class OdooServer:
 
     def __exit__(self, *_exception: object) -> None:
         self.stop()
+
+    def processor_seconds(self) -> float:
+        """Return what the server has taken so far, programs it has run included."""
+        return memory.processor_seconds(self._process.pid)
+
+    def memory_since_now(self) -> Callable[[], int]:
+        """Return a function that tells by how many bytes it has grown at its peak."""
+        return memory.memory_since_now(self._process.pid)
 
     def start(self) -> None:
         """Start the server and wait until it answers."""

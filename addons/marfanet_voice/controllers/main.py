@@ -57,7 +57,10 @@ class VoiceNoteController(http.Controller):
         env = request.env
         if not getattr(audio, "filename", None):
             raise ValidationError(env._("The recording is missing. Choose a file."))
-        with tempfile.TemporaryDirectory(prefix="marfanet-upload-") as folder:
+        # Beside the file store, which takes it over without copying it.
+        uploads = env["ir.attachment"]._marfanet_folder()
+        uploads.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=uploads) as folder:
             path = Path(folder, "recording")
             with path.open("wb") as file:
                 audio.save(file)

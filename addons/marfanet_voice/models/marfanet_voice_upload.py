@@ -1,5 +1,6 @@
 import hashlib
 import logging
+import shutil
 import time
 from datetime import timedelta
 from functools import partial
@@ -340,5 +341,9 @@ class MarfanetVoiceUpload(models.Model):
         # A file a moment old may belong to a row that is not committed yet.
         yesterday = time.time() - timedelta(days=1).total_seconds()
         for path in self._folder().iterdir():
-            if path.name not in known and path.stat().st_mtime < yesterday:
+            if path.name in known or path.stat().st_mtime > yesterday:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
                 path.unlink(missing_ok=True)

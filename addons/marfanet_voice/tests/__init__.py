@@ -1,4 +1,3 @@
-from . import (
     test_ai_prompt,
     test_analysis,
     test_at_once,
@@ -14,6 +13,7 @@ from . import (
     test_server_actions,
     test_silences,
     test_transcript,
+    test_upload_files,
     test_upload_protocol,
     test_voice_note,
     test_voice_note_apply,
@@ -24,3 +24,4 @@ from . import (
     test_voice_note_watch,
     test_web_client,
 )
+from . import (

@@ -75,6 +75,7 @@ class TestAudio(BaseCase):
     def test_longer_than_allowed_is_too_long(self):
         path = self._encode("note.wav")
         self.assertEqual(audio.inspect(path, 2).seconds, 2.0)
+        self.assertEqual(audio.inspect(path, 1.99).seconds, 2.0)
         with self.assertRaises(TooLong):
             audio.inspect(path, 1.5)
 

@@ -36,6 +36,8 @@ _DECODERS = (
 # What voices are recorded with; beyond, a file is made to be expensive.
 _MAX_CHANNELS = 8
 _MAX_RATE = 192_000
+# A recorder that stops at the limit has gone a little beyond it.
+_TOLERANCE = 1.01
 # Sound that is decoded to see that a file can be. That takes long for a whole hour,
 # and the person waits; what comes later in the file is found out when it is sent.
 _SECONDS_TRIED = 60
@@ -95,12 +97,13 @@ def inspect(path: Path, max_seconds: float) -> Recording:
     if not demuxer:
         raise NotAudio
     recording = Recording(path, demuxer, 0.0)
+    longest = max_seconds * _TOLERANCE
     # One second more than allowed tells a recording that is too long from one that
     # just fits, without reading the rest of it.
-    packets = _try(recording, ["-c", "copy", "-t", str(max_seconds + 1)])
+    packets = _try(recording, ["-c", "copy", "-t", str(longest + 1)])
     _check_streams(packets.log)
     seconds = _position(packets)
-    if seconds > max_seconds:
+    if seconds > longest:
         raise TooLong
     if not seconds or not _position(_try(recording, ["-t", str(_SECONDS_TRIED)])):
         raise Empty

@@ -27,6 +27,9 @@
     ],
     "assets": {
         "web.assets_backend": ["marfanet_voice/static/src/**/*"],
-        "web.assets_unit_tests": ["marfanet_voice/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": [
+            "marfanet_voice/static/tests/**/*_helpers.js",
+            "marfanet_voice/static/tests/**/*.test.js",
+        ],
     },
 }

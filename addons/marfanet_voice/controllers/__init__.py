@@ -1,1 +1,1 @@
-from . import main, uploads
+from . import main, share_target, uploads

@@ -30,7 +30,6 @@ from . import (
     marfanet_voice_upload,
     queue_job,
     res_config_settings,
-    res_partner,
     res_partner_timeline,
     res_users,
 )

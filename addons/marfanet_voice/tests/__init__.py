@@ -1,3 +1,4 @@
+from . import (
     test_ai_prompt,
     test_analysis,
     test_at_once,
@@ -11,6 +12,7 @@
     test_res_partner_timeline,
     test_sandbox,
     test_server_actions,
+    test_share_target,
     test_silences,
     test_transcript,
     test_upload_files,
@@ -24,4 +26,3 @@
     test_voice_note_watch,
     test_web_client,
 )
-from . import (

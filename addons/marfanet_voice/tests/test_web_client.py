@@ -56,7 +56,7 @@ class TestWebClient(HttpCase):
     def test_representative_offers_a_voice_note(self):
         self._open(
             f"/odoo/representatives/{self.representative.id}",
-            "!!document.querySelector('.o_marfanet_add_voice_note')",
+            "!!document.querySelector('.o-marfanet-VoiceWidget [data-action=record]')",
         )
 
     def test_persian_pages_run_from_right_to_left(self):

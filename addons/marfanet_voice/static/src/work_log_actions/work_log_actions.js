@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { voicePolicy } from "../voice/policy";
 
 /** What this addon offers on each task of the daily work log. */
 const actions = registry.category("marfanet_work_log_actions");
@@ -10,12 +11,10 @@ actions.add(
         icon: "fa-microphone",
         key: "v",
         label: _t("Voice note"),
-        async run(card, { env, refresh }) {
-            const { action, orm } = env.services;
-            const upload = await orm.call("res.partner", "action_add_voice_note", [
-                [card.partner.id],
-            ]);
-            await action.doAction(upload, { onClose: () => void refresh() });
+        isShown: () => voicePolicy().canRecord,
+        run({ id, partner, purpose }, { env }) {
+            const about = { partner, purpose: purpose || "support", taskId: id };
+            return env.services.marfanet_voice.record(about);
         },
     },
     { sequence: 10 },

@@ -1,0 +1,78 @@
+import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
+import { formatShare, formatMoment } from "./formats";
+import { voicePolicy } from "./policy";
+
+/**
+ * Says where a recording on this device stands, and what becomes of it.
+ *
+ * @param {import("../recordings_store/recordings_store").Note} note
+ * @param {import("../upload/upload_queue").Sending} [sending]
+ * @returns {string}
+ */
+export function noteWords(note, sending) {
+    if (note.isElsewhere) {
+        return _t("Being recorded in another tab");
+    }
+    if (note.state === "interrupted") {
+        return _t("An unfinished recording: listen to it, send it or throw it away.");
+    }
+    if (note.state === "refused") {
+        return _t("Not sent: %(reason)s", { reason: note.error });
+    }
+    if (note.state !== "queued") {
+        return _t("Saved on this device");
+    }
+    if (!note.partner) {
+        return _t("Saved on this device. Choose the representative, and it is sent.");
+    }
+    if (sending?.isSending && !sending.reason) {
+        return _t("Saved on this device, sending… %(share)s", {
+            share: formatShare(sending.sent, note.size),
+        });
+    }
+    if (sending?.reason) {
+        return _t("Saved on this device. %(reason)s Next try at %(time)s.", {
+            reason: sending.reason,
+            time: formatMoment(sending.retryAt),
+        });
+    }
+    return _t("Saved on this device, waiting to be sent");
+}
+
+/**
+ * @param {{ state: string, failure?: string }} receipt as the server has told last
+ * @returns {string}
+ */
+export function sentWords({ failure, state }) {
+    const words = {
+        received: _t("Sent"),
+        transcribing: _t("Transcribing…"),
+        transcribed: _t("Reading…"),
+        analysed: _t("Writing down…"),
+        ready: _t("Ready"),
+        waiting: _t("Waiting for the AI service"),
+        untranscribed: _t("Waiting for what was said"),
+        failed: _t("Needs a look: %(reason)s", { reason: failure || "" }),
+    };
+    return words[state] || words.received;
+}
+
+/** @returns {[string, string][]} the purposes of a contact, with their words */
+export function purposes() {
+    return [
+        ["support", _t("Support")],
+        ["sales", _t("Sales")],
+        ["follow_up", _t("Follow-up")],
+        ["inbound", _t("Inbound")],
+    ];
+}
+
+/** @returns {[string, string][]} the languages that may be spoken, with their names */
+export function languages() {
+    const names = new Intl.DisplayNames(user.lang, { type: "language" });
+    return voicePolicy().languages.map((code) => [
+        code,
+        code === "auto" ? _t("Any language") : names.of(code),
+    ]);
+}

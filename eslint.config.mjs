@@ -3,6 +3,8 @@ const browserGlobals = Object.fromEntries(
     [
         ...["Event", "FormData", "File", "KeyboardEvent", "Response"],
         ...["crypto", "document", "getComputedStyle"],
+        ...["AbortController", "Headers"],
+        ...["TextDecoderStream", "TextEncoder", "TransformStream"],
     ].map((name) => [name, "readonly"]),
 );
 

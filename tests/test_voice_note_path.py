@@ -128,7 +128,8 @@ def test_spoken_note_becomes_summary_and_dated_tasks(
     assert interaction["ai_review"] == "suggested"
     mark = interaction["ai_sources"]["sentiment"]
     assert (mark["quote"], mark["note"]) == ("خیلی راضی بود", receipt["id"])
-    assert 0 < mark["start"] < seconds
+    if speech == "xai_speech":  # the other one tells no times
+        assert 0 < mark["start"] < seconds
     tasks = tasks_of(product, receipt["id"])
     assert [task["date_due"] for task in tasks] == DUE
     assert [task["time_said"] for task in tasks] == [False, True]

@@ -11,6 +11,16 @@
         "security/marfanet_ai_security.xml",
         "security/ir.model.access.csv",
         "data/marfanet_ai_provider_data.xml",
+        "data/marfanet_ai_budget_data.xml",
+        "data/marfanet_ai_call_cron.xml",
         "views/marfanet_ai_provider_views.xml",
+        "views/marfanet_ai_call_views.xml",
+        "views/marfanet_ai_budget_views.xml",
+        "views/marfanet_ai_prompt_views.xml",
+        "wizards/marfanet_ai_prompt_compare_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["marfanet_ai/static/src/**/*"],
+        "web.assets_unit_tests": ["marfanet_ai/static/tests/**/*.test.js"],
+    },
 }

@@ -24,6 +24,7 @@
         "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
         "views/res_users_views.xml",
+        "views/marfanet_ai_prompt_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["marfanet_voice/static/src/**/*"],

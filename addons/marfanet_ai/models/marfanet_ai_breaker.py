@@ -42,16 +42,21 @@ class MarfanetAiBreaker(models.Model):
 
     _provider_unique = models.UniqueIndex("(provider_id)")
 
-    def _state(self):
-        """Return what is known, as plain Python reasons about it."""
-        return State(
-            self.failures,
-            self.rests,
-            self.rests_until or None,
-            self.probed_until or None,
-            self.code or "",
-            self.needs_person,
-        )
+    def _states(self):
+        """Return what is known, as plain Python reasons about it, by provider."""
+        # Written past the ORM, on other cursors.
+        self.invalidate_recordset()
+        return {
+            breaker.provider_id.id: State(
+                breaker.failures,
+                breaker.rests,
+                breaker.rests_until or None,
+                breaker.probed_until or None,
+                breaker.code or "",
+                breaker.needs_person,
+            )
+            for breaker in self
+        }
 
 
 class Breaker:

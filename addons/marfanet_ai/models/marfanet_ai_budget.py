@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.prices import DIGITS
+from ..tools.prices import MONEY
 
 
 class MarfanetAiBudget(models.Model):
@@ -36,7 +36,7 @@ class MarfanetAiBudget(models.Model):
     )
     amount = fields.Float(
         string="Limit (USD)",
-        digits=(16, DIGITS),
+        digits=MONEY,
         required=True,
         tracking=True,
         help="US dollars a day or a month. A change takes effect at once.",
@@ -49,6 +49,18 @@ class MarfanetAiBudget(models.Model):
         help="Per cent of the limit at which the people concerned are told.",
     )
 
+    # What is under way
+    usage_ids = fields.Many2many(
+        comodel_name="marfanet.ai.budget.usage",
+        string="This Period",
+        compute="_compute_usage",
+    )
+    percent = fields.Float(
+        string="Used (%)",
+        compute="_compute_usage",
+        help="Per cent of the limit, by whoever has used most of it in this period.",
+    )
+
     _amount_not_negative = models.Constraint(
         "CHECK (amount >= 0)", "A limit cannot be negative."
     )
@@ -59,6 +71,25 @@ class MarfanetAiBudget(models.Model):
         "(level, COALESCE(user_id, 0), COALESCE(company_id, 0)) WHERE active",
         "There is a budget for this already: change that one.",
     )
+
+    @api.depends("active", "level", "user_id", "company_id", "amount")
+    def _compute_usage(self):
+        current = self.env["marfanet.ai.budget.usage"]._current()
+        of_budget = current.grouped("budget_id")
+        for budget in self:
+            mine = of_budget.get(budget._origin, current.browse())
+            budget.usage_ids = mine.sorted("percent", reverse=True)
+            budget.percent = max(mine.mapped("percent"), default=0)
+
+    @api.depends("level", "user_id", "company_id")
+    def _compute_display_name(self):
+        for budget in self:
+            if budget.level == "user":
+                name = budget.user_id.name or self.env._("Every user")
+                budget.display_name = self.env._("%(name)s, per day", name=name)
+            else:
+                name = budget.company_id.name or self.env._("Every company")
+                budget.display_name = self.env._("%(name)s, per month", name=name)
 
     @api.constrains("level", "user_id", "company_id")
     def _check_whose(self):
@@ -77,7 +108,16 @@ class MarfanetAiBudget(models.Model):
         # sudo: what is left is no secret to whoever may spend it; users read neither
         # budgets nor what was spent.
         Usage = self.env["marfanet.ai.budget.usage"].sudo()
-        subjects = Usage._subjects(
-            self.env.user, self.env.company, fields.Datetime.now()
+        now = fields.Datetime.now()
+        return all(
+            Usage._is_left(payer.period(now))
+            for payer in Usage._payers(self.env.user, self.env.company)
         )
-        return all(map(Usage._is_left, subjects))
+
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        # Figures of money stay within the product, and need no mail server.
+        for recipient in recipients:
+            if recipient["uid"] and not recipient["share"]:
+                recipient["notif"] = "inbox"
+        return recipients

@@ -1,10 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..tools.periods import day_of, month_of, zone
-from ..tools.prices import DIGITS
-
-MONEY = (16, DIGITS)
+from ..tools.periods import Payer, zone
+from ..tools.prices import MONEY
 
 
 class MarfanetAiBudgetUsage(models.Model):
@@ -45,6 +45,20 @@ class MarfanetAiBudgetUsage(models.Model):
         help="The most that the requests under way may cost.",
     )
 
+    # Limits that people have been told about: once in a period, unless it is raised
+    near_told = fields.Float(digits=MONEY, readonly=True)
+    over_told = fields.Float(digits=MONEY, readonly=True)
+
+    # Against the limit that holds now
+    budget_id = fields.Many2one(
+        comodel_name="marfanet.ai.budget", compute="_compute_budget"
+    )
+    percent = fields.Float(
+        string="Used (%)",
+        compute="_compute_budget",
+        help="Per cent of the limit that is spent or set aside.",
+    )
+
     # The atomic reservation hangs on these two.
     _user_day = models.UniqueIndex("(user_id, period_start) WHERE level = 'user'")
     _company_month = models.UniqueIndex(
@@ -55,47 +69,68 @@ class MarfanetAiBudgetUsage(models.Model):
         " AND (level = 'company') = (company_id IS NOT NULL))"
     )
 
+    @api.depends("level", "user_id", "company_id", "spent", "reserved")
+    def _compute_budget(self):
+        budgets = self.env["marfanet.ai.budget"].search([])
+        of_whom = {(b.level, b.user_id, b.company_id): b for b in budgets}
+        nobody = (self.env["res.users"], self.env["res.company"])
+        for usage in self:
+            own = (usage.level, usage.user_id, usage.company_id)
+            of_all = (usage.level, *nobody)
+            budget = of_whom.get(own) or of_whom.get(of_all) or budgets.browse()
+            used = usage.spent + usage.reserved
+            usage.budget_id = budget
+            usage.percent = 100 * used / budget.amount if budget.amount else 0
+
+    @api.depends("user_id", "company_id")
+    def _compute_display_name(self):
+        for usage in self:
+            usage.display_name = (usage.user_id or usage.company_id).display_name
+
     @api.model
-    def _subjects(self, user, company, moment):
-        """Return who pays for a request of a user, in the order of reserving.
+    def _current(self):
+        """Return the rows of the days and months that are under way."""
+        now = fields.Datetime.now()
+        # No clock is more than a day from UTC's, no Jalali month longer than 31 days.
+        recent = self.search([("period_start", ">=", now.date() - timedelta(days=32))])
+        return recent.filtered(
+            lambda usage: usage.period_start
+            == usage._payer().period(now)["period_start"]
+        )
 
-        The system itself is nobody's day; it counts for the company alone.
+    def _payer(self):
+        if self.level == "company":
+            return Payer(None, self.company_id.id, zone(self.company_id.partner_id.tz))
+        user = self.user_id
+        return Payer(user.id, None, zone(user.tz, user.company_id.partner_id.tz))
 
-        :param moment: of the request, naive, in UTC
-        :return: values of usage rows, without amounts
+    @api.model
+    def _payers(self, user, company):
+        """Return who pays for the requests of a user, in the order of reserving.
+
+        The system itself has no day of its own; it counts for the company alone.
+
+        :rtype: list[tools.periods.Payer]
         """
-        month = month_of(moment, zone(company.partner_id.tz))
-        subjects = [
-            {
-                "level": "company",
-                "user_id": None,
-                "company_id": company.id,
-                "period_start": month,
-            }
-        ]
+        # sudo: whose clock it is decides the day, whoever may read users and contacts.
+        user, clock = user.sudo(), company.sudo().partner_id.tz
+        payers = [Payer(None, company.id, zone(clock))]
         if not user._is_superuser():
-            day = day_of(moment, zone(user.tz, company.partner_id.tz))
-            own = {
-                "level": "user",
-                "user_id": user.id,
-                "company_id": None,
-                "period_start": day,
-            }
-            # The user's row first, so that few wait for each other at the company's.
-            subjects.insert(0, own)
-        return subjects
+            # The user's row first: few wait for each other there, all at the other.
+            payers.insert(0, Payer(user.id, None, zone(user.tz, clock)))
+        return payers
 
     @api.model
-    def _reserve(self, subject, cost):
+    def _reserve(self, period, cost):
         """Set money aside in one statement, if it is left.
 
-        :param subject: one of ``_subjects()``
+        :param period: a ``Payer.period()``
         :param cost: US dollars, a Decimal; what costs nothing is never refused
         :return: the usage row's id, or None if the limit does not allow it
         """
         conflict = SQL(
             "(user_id, period_start) WHERE level = 'user'"
-            if subject["level"] == "user"
+            if period["level"] == "user"
             else "(company_id, period_start) WHERE level = 'company'"
         )
         query = SQL(
@@ -110,11 +145,11 @@ class MarfanetAiBudgetUsage(models.Model):
                    OR usage.spent + usage.reserved + excluded.reserved
                       <= ALL (SELECT amount FROM budget)
             RETURNING id""",
-            budget=self._budget_of(subject),
-            level=subject["level"],
-            user=subject["user_id"],
-            company=subject["company_id"],
-            start=subject["period_start"],
+            budget=self._budget_of(period),
+            level=period["level"],
+            user=period["user_id"],
+            company=period["company_id"],
+            start=period["period_start"],
             cost=cost,
             conflict=conflict,
         )
@@ -140,8 +175,11 @@ class MarfanetAiBudgetUsage(models.Model):
         )
 
     @api.model
-    def _is_left(self, subject):
-        """Whether a subject of ``_subjects()`` is below its limit."""
+    def _is_left(self, period):
+        """Whether who pays is below the limit.
+
+        :param period: a ``Payer.period()``
+        """
         query = SQL(
             """WITH budget AS (%(budget)s)
                SELECT NOT EXISTS (
@@ -151,19 +189,21 @@ class MarfanetAiBudgetUsage(models.Model):
                               WHERE level = %(level)s AND period_start = %(start)s
                                 AND (user_id = %(user)s OR company_id = %(company)s)
                              ), 0))""",
-            budget=self._budget_of(subject),
-            level=subject["level"],
-            user=subject["user_id"],
-            company=subject["company_id"],
-            start=subject["period_start"],
+            budget=self._budget_of(period),
+            level=period["level"],
+            user=period["user_id"],
+            company=period["company_id"],
+            start=period["period_start"],
         )
         return self.env.execute_query(query)[0][0]
 
     @api.model
-    def _budget_of(self, subject):
+    def _budget_of(self, period):
         """Return the query of the budget that holds for a user or a company.
 
         Its own, else that of all; no row where there is no limit.
+
+        :param period: a ``Payer.period()``, or its first three
         """
         return SQL(
             """SELECT id, amount, threshold
@@ -173,7 +213,7 @@ class MarfanetAiBudgetUsage(models.Model):
                   AND (company_id = %(company)s OR company_id IS NULL)
              ORDER BY user_id NULLS LAST, company_id NULLS LAST
                 LIMIT 1""",
-            level=subject["level"],
-            user=subject["user_id"],
-            company=subject["company_id"],
+            level=period["level"],
+            user=period["user_id"],
+            company=period["company_id"],
         )

@@ -1,19 +1,18 @@
-import time
-from contextlib import contextmanager
+import logging
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..exceptions import AIServiceError, OverBudget, TryAnother, TryLater
-from ..tools.prices import DIGITS, Amount
-from ..tools.transactions import own_cursor
+from ..exceptions import REASONS
+from ..recording import recording, settle
+from ..tools.prices import MONEY, Amount
+from .marfanet_ai_provider import DEADLINE_FACTOR
 
-# How long after its provider's time-out, which counts silence only, a request that
-# nobody has settled is given up: longer than any worker may take for one.
-LOST_AFTER = 15 * 60
+_logger = logging.getLogger(__name__)
 
-# The service has worked, and charges, even where it does not say how much.
-CHARGED = ("invalid_output", "refused", "truncated")
+# Seconds after a request must have ended at which one that nobody has settled is given
+# up: time for a worker that is about to write.
+LOST_AFTER = 5 * 60
 
 
 class MarfanetAiCall(models.Model):
@@ -79,6 +78,7 @@ class MarfanetAiCall(models.Model):
         " stopped. What was set aside for it counts as spent.",
     )
     code = fields.Char(readonly=True, help="The kind of failure.")
+    reason = fields.Char(compute="_compute_reason")
     latency = fields.Integer(
         string="Latency (ms)",
         readonly=True,
@@ -87,16 +87,20 @@ class MarfanetAiCall(models.Model):
     )
 
     # What it took
-    input_tokens = fields.Integer(readonly=True)
-    output_tokens = fields.Integer(readonly=True)
+    input_tokens = fields.Integer(string="Tokens In", readonly=True)
+    output_tokens = fields.Integer(string="Tokens Out", readonly=True)
     seconds = fields.Float(
         string="Audio (s)", digits=(16, 1), readonly=True, help="Seconds of audio."
     )
     cost = fields.Float(
-        string="Cost (USD)", digits=(16, DIGITS), required=True, readonly=True
+        string="Cost (USD)", digits=MONEY, required=True, readonly=True, default=0.0
     )
     reserved = fields.Float(
-        string="Set Aside (USD)", digits=(16, DIGITS), required=True, readonly=True
+        string="Set Aside (USD)",
+        digits=MONEY,
+        required=True,
+        readonly=True,
+        default=0.0,
     )
     user_usage_id = fields.Many2one(
         comodel_name="marfanet.ai.budget.usage", readonly=True, ondelete="set null"
@@ -107,46 +111,39 @@ class MarfanetAiCall(models.Model):
 
     _running = models.Index("(date) WHERE status = 'running'")
 
-    @contextmanager
-    def _recorded(
-        self, provider, job, *, input_tokens=0, output_tokens=0, seconds=0.0
-    ):
+    @api.depends("provider_id", "job")
+    def _compute_display_name(self):
+        for call in self:
+            call.display_name = f"{call.provider_id.name}: {call.job}"
+
+    @api.depends("code")
+    def _compute_reason(self):
+        for call in self:
+            # Where the sentences stand, they are marked for the translators.
+            call.reason = self.env._(REASONS[call.code]) if call.code else False
+
+    @api.model
+    def _recorded(self, provider, job, *, input_tokens=0, output_tokens=0, seconds=0.0):
         """Enter one request in the ledger, its highest cost set aside beforehand.
 
-        Both are committed at once, on a cursor of their own: what is done in the block
-        may be rolled back, and the current cursor may be closed meanwhile. The block
-        makes one request. An AIServiceError that leaves it is settled as that failure,
-        any other exception as a lost call at the cost that was set aside.
+        Both happen on entering the block and are committed at once, on a cursor of
+        their own: what is done in the block may be rolled back. The block makes one
+        request; it may be entered when this transaction is over. An AIServiceError
+        that leaves it is settled as that failure, any other exception as a lost call
+        at the cost that was set aside.
 
         :param provider: the ``marfanet.ai.provider`` asked; committed, not locked
         :param job: what the request is for, as in ``marfanet.ai.prompt``
         :param input_tokens: most that the question may come to
         :param output_tokens: most that the answer may come to
         :param seconds: length of the audio
-        :return: a context manager giving a ``RunningCall``
-        :raise OverBudget: a user's day or a company's month does not allow the cost
+        :return: a context manager giving a ``recording.RunningCall``
+        :raise OverBudget: on entering; a user's day or a company's month does not
+            allow the cost
         """
-        highest = Amount(input_tokens, output_tokens, seconds)
-        running = self._begin(provider, job, highest)
-        try:
-            yield running
-        except AIServiceError as error:
-            running._fail(error)
-            raise
-        except BaseException:
-            running._lose()
-            raise
-        running._answer()
-
-    @api.model
-    def _begin(self, provider, job, highest):
         # sudo: who asks reads neither providers nor their prices.
         provider = provider.sudo()
-        prices = provider._prices()
-        cost = prices.cost(highest)
-        moment = fields.Datetime.now()
         values = {
-            "date": moment,
             "job": job,
             "user_id": self.env.uid,
             "company_id": self.env.company.id,
@@ -154,33 +151,35 @@ class MarfanetAiCall(models.Model):
             "kind": provider.kind,
             "protocol": provider.protocol,
             "model": provider.model,
-            "input_tokens": highest.input_tokens,
-            "output_tokens": highest.output_tokens,
-            "seconds": highest.seconds,
-            "cost": 0,
         }
-        registry = self.env.registry
-        # sudo: nobody enters calls or usage by hand.
-        Usage = self.env["marfanet.ai.budget.usage"].sudo()
-        subjects = Usage._subjects(self.env.user, self.env.company, moment)
+        payers = self.env["marfanet.ai.budget.usage"]._payers(
+            self.env.user, self.env.company
+        )
+        highest = Amount(input_tokens, output_tokens, seconds)
+        return recording(self.env.registry, values, payers, provider._prices(), highest)
+
+    @api.model
+    def _begin(self, values, periods, cost, highest):
+        """Enter a call and set its highest cost aside, if no limit forbids it.
+
+        :param values: who asks whom
+        :param periods: the ``Payer.period()`` of all who pay, in their order
+        :param cost: US dollars, a Decimal
+        :param highest: the ``Amount`` that comes to this cost
+        :return: the call, and None or the period whose limit forbids it
+        """
+        Usage = self.env["marfanet.ai.budget.usage"]
         reserved = {}
-        with own_cursor(registry) as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            for subject in subjects:
-                usage_id = env[Usage._name]._reserve(subject, cost)
-                if not usage_id:
-                    cr.rollback()
-                    refused = {"status": "over_budget", "code": "over_budget"}
-                    none = {"input_tokens": 0, "output_tokens": 0, "seconds": 0}
-                    env[self._name].create(values | refused | none | {"reserved": 0})
-                    break
-                reserved[f"{subject['level']}_usage_id"] = usage_id
-            else:
-                call = env[self._name].create(
-                    values | reserved | {"status": "running", "reserved": cost}
-                )
-                return RunningCall(registry, call.id, prices, highest)
-        raise OverBudget()
+        for period in periods:
+            usage_id = Usage._reserve(period, cost)
+            if not usage_id:
+                # What the others have set aside is not kept without this one.
+                self.env.cr.rollback()
+                refused = {"status": "over_budget", "code": "over_budget"}
+                return self.create(values | refused), period
+            reserved[f"{period['level']}_usage_id"] = usage_id
+        running = {"status": "running", "reserved": cost, **vars(highest)}
+        return self.create(values | reserved | running), None
 
     @api.model
     def _settle(self, call_id, cost, values):
@@ -188,6 +187,7 @@ class MarfanetAiCall(models.Model):
 
         :param cost: US dollars, a Decimal; None for what was set aside
         :param values: what else to write of it, by column
+        :return: ids of the usage rows that have spent more by it
         """
         query = SQL(
             """WITH old AS (SELECT id, reserved, cost FROM marfanet_ai_call
@@ -211,70 +211,26 @@ class MarfanetAiCall(models.Model):
             # In the order in which they were reserved.
             for usage_id in filter(None, usage_ids):
                 self.env["marfanet.ai.budget.usage"]._settle(usage_id, released, spent)
+            if spent:
+                return list(filter(None, usage_ids))
+        return []
 
-
-class RunningCall:
-    """A request that is under way; it outlives the cursor it was begun with.
-
-    :param call_id: of the ``marfanet.ai.call``
-    :param highest: the ``Amount`` that was set aside for it
-    """
-
-    def __init__(self, registry, call_id, prices, highest):
-        self.id = call_id
-        self._registry = registry
-        self._prices = prices
-        self._amount = highest
-        self._model = None
-        self._is_reported = False
-        self._begun = time.monotonic()
-
-    def used(self, *, input_tokens=None, output_tokens=None, seconds=None, model=""):
-        """Take down what the service reported; what it left out stays as estimated."""
-        reported = {
-            "input_tokens": input_tokens,
-            "output_tokens": output_tokens,
-            "seconds": seconds,
-        }
-        known = {name: value for name, value in reported.items() if value is not None}
-        self._amount = Amount(**vars(self._amount) | known)
-        self._is_reported = self._is_reported or bool(known)
-        self._model = model or self._model
-
-    def _answer(self):
-        self._settle("answered")
-
-    def _fail(self, error):
-        if error.usage:
-            self.used(
-                input_tokens=error.usage.input_tokens,
-                output_tokens=error.usage.output_tokens,
-            )
-        elif not self._is_reported and error.code not in CHARGED:
-            self._amount = Amount()
-        self._settle(_status_of(error), error.code)
-
-    def _lose(self):
-        self._write(None, {"status": "lost"})
-
-    def _settle(self, status, code=None):
-        values = {
-            "status": status,
-            "code": code,
-            "latency": round((time.monotonic() - self._begun) * 1000),
-            **vars(self._amount),
-        }
-        if self._model:
-            values["model"] = self._model
-        self._write(self._prices.cost(self._amount), values)
-
-    def _write(self, cost, values):
-        with own_cursor(self._registry) as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            env["marfanet.ai.call"]._settle(self.id, cost, values)
-
-
-def _status_of(error):
-    if isinstance(error, TryLater):
-        return "try_later"
-    return "try_another" if isinstance(error, TryAnother) else "needs_person"
+    @api.model
+    def _cron_settle_lost(self):
+        """Settle the calls whose process has died, at what was set aside for them."""
+        query = SQL(
+            """SELECT call.id
+                 FROM marfanet_ai_call call
+                 JOIN marfanet_ai_provider provider ON provider.id = call.provider_id
+                WHERE call.status = 'running'
+                  AND call.date + make_interval(
+                      secs => provider.timeout * %s + %s) < %s
+             ORDER BY call.id""",
+            DEADLINE_FACTOR,
+            LOST_AFTER,
+            fields.Datetime.now(),
+        )
+        for (call_id,) in self.env.execute_query(query):
+            _logger.info("AI call %s was never settled: it is lost", call_id)
+            # Each for itself, so that what one run has not reached the next one does.
+            settle(self.env.registry, call_id, None, {"status": "lost"})

@@ -8,10 +8,12 @@ from ..exceptions import (
     InvalidOutput,
     NeedsPerson,
     OverBudget,
+    TryAnother,
     TryLater,
 )
 from ..tools.answers import Heard, Reply
 from ..tools.question import Question, most_tokens, repair
+from ..tools.writing import Writing
 
 _logger = logging.getLogger(__name__)
 
@@ -91,22 +93,25 @@ class MarfanetAiGateway(models.AbstractModel):
 
         :return: an iterator of str whose first step asks; its errors are those of
             ``_ask``, and after the first piece those of the one provider that answers
+        :rtype: tools.writing.Writing
         """
-        question = Question(self._prompt(job, values), data)
+        return self._write(job, Question(self._prompt(job, values), data))
+
+    def _write(self, job, question):
         attempts = [
             (provider.id, self._prepare_stream(provider, job, question))
             for provider in self._candidates("language", LANGUAGE)
         ]
-        return _first_stream(attempts)
+        return Writing(lambda writing: _first_stream(attempts, writing))
 
     @api.model
     def _is_available(self, kind):
-        """Say whether somebody could answer now.
+        """Say whether somebody could answer now, and be paid for it.
 
         :param str kind: "language" or "speech"
         """
         return any(
-            not provider._breaker().wait()
+            provider._is_within_budget() and not provider._breaker().wait()
             for provider in self._candidates(kind, LANGUAGE)
         )
 
@@ -150,7 +155,11 @@ class MarfanetAiGateway(models.AbstractModel):
             # Not a retry: another question, which most often mends the answer and
             # costs less than the same mistake of another model.
             messages += repair(error)
-        return self._ask_once(provider, job, question, messages, shape, check)
+        try:
+            return self._ask_once(provider, job, question, messages, shape, check)
+        except InvalidOutput as error:
+            # What the model wrote does not leave the gateway with the error.
+            raise TryAnother(error.code, usage=error.usage) from None
 
     def _ask_once(self, provider, job, question, messages, shape, check):
         model = provider._chat_model()
@@ -175,7 +184,7 @@ class MarfanetAiGateway(models.AbstractModel):
 
     def _prepare_stream(self, provider, job, question):
         """Return a function, in need of no transaction, that starts the stream."""
-        redact = provider.redact
+        redact, name = provider.redact, provider.name
         messages = question.messages(redact=redact)
         highest = {"input_tokens": most_tokens(messages)}
         breaker, begin = provider._breaker(), self._recorded_later(provider, job)
@@ -185,21 +194,30 @@ class MarfanetAiGateway(models.AbstractModel):
             model = None
             unusable = error
 
-        def pieces():
+        def pieces(writing):
             with breaker.passing(), ExitStack() as stack:
                 if model is None:
                     raise unusable
                 call = begin(stack, **highest, output_tokens=model.max_tokens)
-                stream = model.stream(messages)
+                writing.call_id = call.id
+                stream, written = model.stream(messages), 0
                 try:
-                    yield from stream
+                    for piece in stream:
+                        written += len(piece)
+                        writing.provider_name, writing.model = name, stream.model
+                        writing.messages = messages
+                        yield piece
                 except GeneratorExit:
-                    # The person has gone, and the stream is closed by now. What was
-                    # written is paid for: the call is settled as if it were whole.
-                    pass
-                call.used(**_counted(stream.usage), model=stream.model)
+                    # The person has gone: this ends as if the text were whole.
+                    stream.close()
+                finally:
+                    # A text that stops half-way is paid for, and its service does not
+                    # say how much; a letter costs at most a token.
+                    if written:
+                        call.used(**highest, output_tokens=written)
+                    call.used(**_counted(stream.usage), model=stream.model)
 
-        return lambda: question.restored_stream(pieces(), redact=redact)
+        return lambda writing: question.restored_stream(pieces(writing), redact=redact)
 
     def _recorded_later(self, provider, job):
         """Return a function that enters a request when this transaction has ended.
@@ -220,13 +238,13 @@ class MarfanetAiGateway(models.AbstractModel):
         return begin
 
 
-def _first_stream(attempts):
+def _first_stream(attempts, writing):
     """Yield the text of the first provider that begins to answer."""
     failures = []
     for provider_id, start in attempts:
         begun = False
         try:
-            with closing(start()) as pieces:
+            with closing(start(writing)) as pieces:
                 for piece in pieces:
                     begun = True
                     yield piece
@@ -261,9 +279,10 @@ def _most_useful(failures):
     later = [error for error in failures if isinstance(error, TryLater)]
     if later:
         # What happened just now says more than that something had happened before.
-        told = next((error for error in later if error.code != "resting"), later[0])
-        waits = [error.retry_after for error in later]
-        told.retry_after = None if None in waits else min(waits)
+        told = min(
+            later, key=lambda error: (error.code == "resting", error.retry_after or 0)
+        )
+        told.retry_after = min(error.retry_after or 0 for error in later) or None
         return told
     for kind in (OverBudget, NeedsPerson):
         for error in failures:

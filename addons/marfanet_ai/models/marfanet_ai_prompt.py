@@ -55,12 +55,20 @@ class MarfanetAiPrompt(models.Model):
         inverse="_inverse_shipped_body",
         help="The text that came with the addon; each update of it may bring another.",
     )
-    is_edited = fields.Boolean(compute="_compute_state_of_text")
-    has_newer_shipped = fields.Boolean(compute="_compute_state_of_text")
+    state = fields.Selection(
+        selection=[
+            ("shipped", "As shipped"),
+            ("edited", "Written here"),
+            ("behind", "Written here, a newer one was shipped"),
+        ],
+        compute="_compute_state",
+    )
+    changed_on = fields.Datetime(string="Changed on", related="version_id.create_date")
+    changed_by = fields.Many2one(string="Changed by", related="version_id.create_uid")
 
     # What the editor should know while writing
     problem = fields.Text(compute="_compute_problem")
-    char_count = fields.Integer(string="Characters", compute="_compute_problem")
+    size = fields.Char(compute="_compute_problem")
 
     _job_unique = models.UniqueIndex("(job)", "Each job has one prompt.")
 
@@ -78,21 +86,26 @@ class MarfanetAiPrompt(models.Model):
             prompt.shipped_body = prompt.shipped_version_id.body
 
     @api.depends("version_id.origin", "version_id.number", "shipped_version_id.number")
-    def _compute_state_of_text(self):
+    def _compute_state(self):
         for prompt in self:
-            edited = prompt.version_id.origin == "edited"
-            shipped_after = (
-                prompt.shipped_version_id.number > prompt.version_id.number
-            )
-            prompt.is_edited = edited
-            prompt.has_newer_shipped = edited and shipped_after
+            written, shipped = prompt.version_id, prompt.shipped_version_id
+            if written.origin != "edited":
+                prompt.state = "shipped"
+            elif shipped.number > written.number:
+                prompt.state = "behind"
+            else:
+                prompt.state = "edited"
 
-    @api.depends("body", "variable_ids.name", "variable_ids.required")
+    @api.depends("body", "variable_ids.name", "variable_ids.kind")
     def _compute_problem(self):
         for prompt in self:
             body = prompt_text.clean(prompt.body or "")
             prompt.problem = "\n".join(prompt._problems(body))
-            prompt.char_count = len(body)
+            prompt.size = self.env._(
+                "%(characters)s characters, about %(tokens)s tokens",
+                characters=len(body),
+                tokens=prompt_text.tokens(body),
+            )
 
     def _inverse_body(self):
         for prompt in self:
@@ -109,7 +122,7 @@ class MarfanetAiPrompt(models.Model):
             if not body or body == prompt.shipped_version_id.body:
                 continue
             # What a person has written stays in force, whatever an update brings.
-            prompt._add_version(body, "shipped", in_force=not prompt.is_edited)
+            prompt._add_version(body, "shipped", in_force=prompt.state == "shipped")
 
     def write(self, vals):
         if not self.env.su and vals.keys() - WRITTEN_BY_PEOPLE:
@@ -127,6 +140,11 @@ class MarfanetAiPrompt(models.Model):
         self.check_access("write")
         self._restore(self.shipped_version_id)
         return True
+
+    def action_compare_shipped(self):
+        """Show what differs between the text in force and the addon's own."""
+        self.ensure_one()
+        return self._compare(self.version_id, self.shipped_version_id)
 
     @api.model
     def _compose(self, job, values):
@@ -148,8 +166,8 @@ class MarfanetAiPrompt(models.Model):
     def _fill(self, body, values):
         """Return a text of this prompt with the values in it."""
         self.ensure_one()
-        names = set(self.variable_ids.mapped("name"))
-        if differing := names ^ values.keys():
+        names = self._variables("value").mapped("name")
+        if differing := set(names) ^ values.keys():
             raise ValidationError(
                 self.env._(
                     "The prompt “%(prompt)s” has other variables than were given:"
@@ -169,7 +187,7 @@ class MarfanetAiPrompt(models.Model):
         self.ensure_one()
         if not self._problems(self.body or ""):
             return self.body
-        _logger.warning("AI prompt %s: its text is broken, the shipped is used", self.id)
+        _logger.warning("AI prompt %s: broken, the shipped one is used", self.id)
         self._check_text(self.shipped_body or "")
         return self.shipped_body
 
@@ -180,13 +198,17 @@ class MarfanetAiPrompt(models.Model):
     def _problems(self, body):
         """Return what is wrong with a text, in sentences."""
         self.ensure_one()
-        required = self.variable_ids.filtered("required")
-        return [
-            self._sentence(problem)
-            for problem in prompt_text.problems(
-                body, self.variable_ids.mapped("name"), required.mapped("name")
-            )
-        ]
+        values = self._variables("value")
+        found = prompt_text.problems(
+            body,
+            values.mapped("name"),
+            values.filtered("required").mapped("name"),
+            self._variables("data").mapped("name"),
+        )
+        return [self._sentence(problem) for problem in found]
+
+    def _variables(self, kind):
+        return self.variable_ids.filtered(lambda variable: variable.kind == kind)
 
     def _sentence(self, problem):
         values = problem.values
@@ -202,6 +224,13 @@ class MarfanetAiPrompt(models.Model):
             case "missing":
                 return self.env._(
                     "“%(name)s” is missing: the answer depends on it.",
+                    name=f"{{{values['name']}}}",
+                )
+            case "data":
+                return self.env._(
+                    "Line %(line)s: “%(name)s” cannot stand in the text. It is data,"
+                    " and is sent after the text, marked as such.",
+                    line=values["line"],
                     name=f"{{{values['name']}}}",
                 )
             case "unknown" if values["meant"]:
@@ -256,6 +285,23 @@ class MarfanetAiPrompt(models.Model):
             values["shipped_version_id"] = version.id
         # sudo: as above, these follow from the history.
         self.sudo().write(values)
+
+    def _compare(self, old, new):
+        comparison = self.env["marfanet.ai.prompt.compare"].create(
+            {
+                "prompt_id": self.id,
+                "old_version_id": old.id,
+                "new_version_id": new.id,
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("What differs"),
+            "res_model": comparison._name,
+            "res_id": comparison.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
 
     def _restore(self, version):
         """Put the text of an older version in force.

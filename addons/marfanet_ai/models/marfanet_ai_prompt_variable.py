@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class MarfanetAiPromptVariable(models.Model):
-    """A name in a prompt in whose place code puts a value."""
+    """What code gives with a prompt: a value in its text, or data beside it."""
 
     _name = "marfanet.ai.prompt.variable"
     _description = "AI Prompt Variable"
@@ -12,11 +12,16 @@ class MarfanetAiPromptVariable(models.Model):
         comodel_name="marfanet.ai.prompt", required=True, ondelete="cascade", index=True
     )
     name = fields.Char(required=True)
-    description = fields.Char(required=True, translate=True)
-    example = fields.Char(required=True)
-    required = fields.Boolean(
-        default=True, help="Without it the text cannot be saved."
+    kind = fields.Selection(
+        selection=[("value", "Value in the text"), ("data", "Data beside the text")],
+        required=True,
+        default="value",
+        help="Data is what people said or wrote. It never stands in the text, but is"
+        " sent after it, marked as data and without private details.",
     )
+    description = fields.Char(required=True, translate=True)
+    example = fields.Text(required=True)
+    required = fields.Boolean(default=True, help="Without it the text cannot be saved.")
 
     _name_unique = models.UniqueIndex(
         "(prompt_id, name)", "A prompt has each variable once."

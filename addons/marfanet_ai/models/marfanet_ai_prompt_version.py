@@ -39,6 +39,17 @@ class MarfanetAiPromptVersion(models.Model):
                 origin=origins.get(version.origin, ""),
             )
 
+    def action_compare(self):
+        """Show what differs from the text in force, or from the one before it."""
+        self.ensure_one()
+        old, new = self, self.prompt_id.version_id
+        if old == new:
+            earlier = self.prompt_id.version_ids.filtered(
+                lambda version: version.number < self.number
+            )
+            old = earlier.sorted("number")[-1:] or self
+        return self.prompt_id._compare(old, new)
+
     def action_restore(self):
         """Put this text in force again, as a new version."""
         self.ensure_one()

@@ -194,9 +194,7 @@ class MarfanetAiProvider(models.Model):
 
     def _refuse_network_in_tests(self):
         # Odoo blocks requests' network in tests, but not that of the OpenAI SDK.
-        if modules.module.current_test and (
-            _host(self.base_url) not in LOOPBACK
-        ):
+        if modules.module.current_test and (_host(self.base_url) not in LOOPBACK):
             raise RuntimeError("Only local services may be asked during tests.")
 
 

@@ -3,6 +3,7 @@ import math
 from odoo import api, fields, models
 
 from ..exceptions import REASONS
+from ..tools.breaker import State
 from .marfanet_ai_breaker import Breaker
 
 # What a person changes here may be what was wrong.
@@ -24,9 +25,6 @@ class MarfanetAiProvider(models.Model):
 
     _inherit = "marfanet.ai.provider"
 
-    breaker_ids = fields.One2many(
-        comodel_name="marfanet.ai.breaker", inverse_name="provider_id"
-    )
     breaker_state = fields.Selection(
         selection=[
             ("closed", "Working"),
@@ -39,11 +37,10 @@ class MarfanetAiProvider(models.Model):
     breaker_words = fields.Char(string="What happened", compute="_compute_breaker")
 
     def _compute_breaker(self):
-        # Written past the ORM, on other cursors.
-        self.env["marfanet.ai.breaker"].invalidate_model()
+        states = self._breakers()._states()
         now = fields.Datetime.now()
         for provider in self:
-            state = provider.breaker_ids._state()
+            state = states.get(provider.id, State())
             provider.breaker_state = state.position(now)
             provider.breaker_words = provider._breaker_words(state, now)
 
@@ -60,8 +57,13 @@ class MarfanetAiProvider(models.Model):
         return True
 
     def _wake(self):
-        # sudo: nobody edits breakers; who may write the provider may close its own.
-        self.sudo().breaker_ids.unlink()
+        self._breakers().unlink()
+
+    def _breakers(self):
+        # sudo: nobody edits breakers; who may write a provider may close its own, who
+        # may read it may see it.
+        breakers = self.env["marfanet.ai.breaker"].sudo()
+        return breakers.search([("provider_id", "in", self.ids)])
 
     def _breaker(self):
         """Return what every request to the provider must pass."""

@@ -28,7 +28,7 @@ class MarfanetAiProvider(models.Model):
     def _check_base_url(self):
         for provider in self:
             url = provider.base_url
-            host = _service_host(url)
+            host = service_host(url)
             if not host:
                 raise ValidationError(
                     self.env._(
@@ -109,7 +109,7 @@ class MarfanetAiProvider(models.Model):
         return proxy
 
 
-def _service_host(url):
+def service_host(url):
     """Return the host of a service's address, "" where it is no such address."""
     try:
         parts = urlsplit((url or "").strip())

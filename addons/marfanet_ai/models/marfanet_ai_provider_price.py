@@ -1,8 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
-from ..tools.prices import DIGITS, Prices, exact
-
-PRICE_DIGITS = (16, DIGITS)
+from ..tools.prices import MONEY, Prices, exact
 
 
 class MarfanetAiProvider(models.Model):
@@ -12,17 +11,17 @@ class MarfanetAiProvider(models.Model):
 
     price_input = fields.Float(
         string="Price of Input (USD)",
-        digits=PRICE_DIGITS,
+        digits=MONEY,
         help="US dollars for a million tokens of what is sent.",
     )
     price_output = fields.Float(
         string="Price of Output (USD)",
-        digits=PRICE_DIGITS,
+        digits=MONEY,
         help="US dollars for a million tokens of what is answered.",
     )
     price_minute = fields.Float(
         string="Price of a Minute (USD)",
-        digits=PRICE_DIGITS,
+        digits=MONEY,
         help="US dollars for a minute of audio.",
     )
 
@@ -31,6 +30,18 @@ class MarfanetAiProvider(models.Model):
         "A price cannot be negative.",
     )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_asked(self):
+        # sudo: that it was asked matters, not who may read the ledger.
+        calls = self.env["marfanet.ai.call"].sudo()
+        if calls.search_count([("provider_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "The ledger tells what this provider has cost: archive it"
+                    " instead of deleting it."
+                )
+            )
+
     def _prices(self):
         """Return what the service charges, as ``tools.prices.Prices``."""
         self.ensure_one()
@@ -38,4 +49,10 @@ class MarfanetAiProvider(models.Model):
             exact(self.price_input),
             exact(self.price_output),
             exact(self.price_minute),
+        )
+
+    def _is_within_budget(self):
+        """Whether the current user's next request to it may still be paid for."""
+        return not any(vars(self._prices()).values()) or (
+            self.env["marfanet.ai.budget"]._has_left()
         )

@@ -83,4 +83,3 @@ class LedgerCase(BaseCommon):
         rows = self.env["marfanet.ai.budget.usage"].search([(name, "=", subject.id)])
         newest = rows.sorted("period_start")[-1:]
         return newest.spent, newest.reserved
-

@@ -24,8 +24,10 @@ class TestAiPrompt(PromptCommon):
     def test_value_that_looks_like_a_variable_stays_what_it_is(self):
         for value in ("{most}", "{secret}", "{0.__class__}", "{{day}}"):
             with self.subTest(value):
-                composed = self._composed({"day": value, "most": "5"})
-                self.assertEqual(composed, f"Read the note of {value}. At most 5 tasks.")
+                self.assertEqual(
+                    self._composed({"day": value, "most": "5"}),
+                    f"Read the note of {value}. At most 5 tasks.",
+                )
 
     def test_values_must_be_those_of_the_variables(self):
         for values in ({"day": "x"}, {**VALUES, "secret": "x"}, {}):
@@ -73,9 +75,8 @@ class TestAiPrompt(PromptCommon):
         self.prompt.write({"body": EDITED, "comment": "Too many doubtful dates"})
         self.prompt.body = EDITED + " Please."
         third, second, first = self.prompt.version_ids.sorted("number", reverse=True)
-        self.assertEqual(
-            [first.body, second.body, third.body], [SHIPPED, EDITED, EDITED + " Please."]
-        )
+        bodies = [first.body, second.body, third.body]
+        self.assertEqual(bodies, [SHIPPED, EDITED, EDITED + " Please."])
         self.assertEqual(second.create_uid, self.editor)
         self.assertEqual(second.comment, "Too many doubtful dates")
         self.assertFalse(third.comment)
@@ -86,21 +87,21 @@ class TestAiPrompt(PromptCommon):
     def test_saving_the_same_text_makes_no_version(self):
         self.prompt.body = SHIPPED + "\r\n"
         self.assertEqual(len(self.prompt.version_ids), 1)
-        self.assertFalse(self.prompt.is_edited)
+        self.assertEqual(self.prompt.state, "shipped")
 
     def test_shipped_text_follows_updates_of_the_addon(self):
         self._ship("New for {day}.")
         self.assertEqual(self.prompt.body, "New for {day}.")
-        self.assertFalse(self.prompt.has_newer_shipped)
+        self.assertNotEqual(self.prompt.state, "behind")
         self._ship("New for {day}.")
         self.assertEqual(len(self.prompt.version_ids), 2)
 
     def test_edited_text_outlives_updates_and_tells_of_them(self):
         self.prompt.body = EDITED
-        self.assertFalse(self.prompt.has_newer_shipped)
+        self.assertNotEqual(self.prompt.state, "behind")
         self._ship("New for {day}.")
         self.assertEqual(self.prompt.body, EDITED)
-        self.assertTrue(self.prompt.has_newer_shipped)
+        self.assertEqual(self.prompt.state, "behind")
         self.assertEqual(self.prompt.shipped_body, "New for {day}.")
 
     def test_restoring_what_was_shipped_follows_updates_again(self):
@@ -108,7 +109,7 @@ class TestAiPrompt(PromptCommon):
         self._ship("New for {day}.")
         self.prompt.action_restore_shipped()
         self.assertEqual(self.prompt.body, "New for {day}.")
-        self.assertFalse(self.prompt.is_edited)
+        self.assertEqual(self.prompt.state, "shipped")
         self.assertEqual(self.prompt.version_id.create_uid, self.editor)
         self._ship("Newer for {day}.")
         self.assertEqual(self.prompt.body, "Newer for {day}.")
@@ -121,7 +122,7 @@ class TestAiPrompt(PromptCommon):
         self.assertEqual(self.prompt.body, EDITED)
         self.assertEqual(len(self.prompt.version_ids), 4)
         self.assertIn(str(older.number), self.prompt.version_id.comment)
-        self.assertTrue(self.prompt.is_edited)
+        self.assertEqual(self.prompt.state, "edited")
 
     def test_older_version_that_no_longer_works_is_not_restored(self):
         self.prompt.body = EDITED
@@ -132,6 +133,14 @@ class TestAiPrompt(PromptCommon):
         older = self.prompt.version_ids.filtered(lambda one: one.origin == "edited")
         with self.assertRaises(ValidationError):
             older.action_restore()
+
+    def test_versions_are_compared_word_by_word_and_nothing_in_them_is_html(self):
+        self.prompt.body = SHIPPED.replace("tasks", "<b>tasks</b>")
+        action = self.prompt.version_id.action_compare()
+        comparison = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(comparison.old_version_id.body, SHIPPED)
+        self.assertIn("<del>tasks.</del>", comparison.difference)
+        self.assertIn("<ins>&lt;b&gt;tasks&lt;/b&gt;.</ins>", comparison.difference)
 
     # --- WHO MAY
 

@@ -106,9 +106,6 @@ class TestChatRefusals(ServerCase):
     def test_unknown_field(self):
         self.refused(self.ask(question(max_output=3)), 400, "'max_output'")
 
-    def test_stream(self):
-        self.refused(self.ask(question(stream=True)), 400, "stream")
-
     def test_token_limit_of_none(self):
         self.refused(self.ask(question(max_completion_tokens=0)), 400)
 

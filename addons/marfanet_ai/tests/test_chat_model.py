@@ -226,7 +226,7 @@ class TestChatModel(BaseCase):
     def test_silence_is_a_time_out_and_is_tried_later(self):
         with AIServer() as server:
             server.fault("hang")
-            self.fails(TryLater, "timeout", model(server, timeout=(5, 0.2)))
+            self.fails(TryLater, "timeout", model(server, timeout=(5, 1.5)))
 
     def test_faults_of_the_service_are_tried_later_and_by_the_queue_alone(self):
         for status, code in (

@@ -1,7 +1,13 @@
-from odoo.exceptions import AccessError
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
 from ..exceptions import NeedsPerson, TryAnother, TryLater
+from ..models.marfanet_ai_call import LOST_AFTER
+from ..recording import settle
 from ..tools.chat import Usage
 from .ledger_common import LedgerCase
 
@@ -75,6 +81,22 @@ class TestMarfanetAiCall(LedgerCase):
         self.assertEqual((call.status, call.cost, call.reserved), ("lost", 1, 0))
         self.assertEqual(self.usage(self.sara), (1, 0))
 
+    def test_nothing_that_a_service_reports_gives_money_back(self):
+        with self.recorded() as running:
+            running.used(output_tokens=-5_000, input_tokens=2**40, model="x\0" * 200)
+        [call] = self.calls()
+        self.assertEqual((call.cost, call.input_tokens), (0, 2**31 - 1))
+        self.assertEqual(call.model, "x" * 100)
+
+    def test_call_may_begin_after_the_transaction_it_was_prepared_in(self):
+        with self.registry.cursor() as cr:
+            calls = self.Calls.with_env(self.env(cr=cr)).with_user(self.sara)
+            provider = self.provider.with_env(calls.env)
+            recorded = calls._recorded(provider, "voice_note", output_tokens=1000)
+        with recorded:
+            pass
+        self.assertEqual(self.calls().mapped("status"), ["answered"])
+
     def test_stream_that_nobody_reads_to_its_end_is_lost(self):
         def stream():
             with self.recorded():
@@ -99,6 +121,46 @@ class TestMarfanetAiCall(LedgerCase):
         self.assertEqual(self.calls().mapped("status"), ["answered"])
         self.assertEqual(self.calls().output_tokens, 1000)
         self.assertEqual(self.usage(self.sara), (0, 0))
+
+    def test_call_of_a_killed_process_is_settled_at_the_reserved_cost(self):
+        # Nothing of a killed process runs: to the others it is as in this block.
+        with self.recorded():
+            [call] = self.calls()
+            lost_after = self.provider._deadline() + LOST_AFTER
+            for seconds, status, used in (
+                (lost_after, "running", (0, 1)),
+                (lost_after + 1, "lost", (1, 0)),
+                (lost_after + 3600, "lost", (1, 0)),
+            ):
+                with freeze_time(call.date + timedelta(seconds=seconds)):
+                    self.Calls._cron_settle_lost()
+                self.assertEqual(self.calls().status, status)
+                self.assertEqual(self.usage(self.sara), used)
+
+    def test_late_answer_of_a_call_that_was_given_up_puts_its_cost_right(self):
+        with self.recorded() as running:
+            settle(self.registry, running.id, None, {"status": "lost"})
+            self.assertEqual(self.usage(self.sara), (1, 0))
+            running.used(output_tokens=250)
+        self.assertEqual(self.calls().status, "answered")
+        self.assertEqual(self.calls().cost, 0.25)
+        self.assertEqual(self.usage(self.sara), (0.25, 0))
+
+    def test_settled_call_is_not_settled_again(self):
+        self.end(TryLater("timeout"))
+        call = self.calls()
+        settle(self.registry, call.id, None, {"status": "lost"})
+        self.assertEqual(self.calls().status, "try_later")
+
+    def test_reason_of_a_failure_is_a_sentence(self):
+        self.end(NeedsPerson("bad_key"))
+        self.assertEqual(self.calls().reason, "The AI service does not accept the key.")
+
+    def test_provider_that_was_asked_cannot_be_deleted(self):
+        self.spend(1000)
+        with self.assertRaises(UserError) as caught:
+            self.provider.unlink()
+        self.assertIn("archive", str(caught.exception))
 
 
 class TestMarfanetAiCallRights(LedgerCase):

@@ -160,7 +160,7 @@ class TestSpeechClients(SpeechCase):
         for make, path in self.both:
             with self.subTest(make), AIServer() as server:
                 server.fault("hang")
-                client = make(server, timeout=(5, 0.2))
+                client = make(server, timeout=(5, 1.5))
                 self.fails(TryLater, "timeout", client, path)
 
     def test_replies_that_cannot_be_used_go_to_another(self):

@@ -6,6 +6,7 @@ be trusted: an answer is only used where the address itself may be connected to.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable
 from ipaddress import (
@@ -75,17 +76,15 @@ def canonical(host: str) -> str:
     :raise ValueError: anything else
     """
     host = host.lower()
-    try:
-        if not host.isascii():
-            host = idna.encode(host).decode()
-    except UnicodeError as error:
-        raise ValueError("not a name of IDNA") from error
     if "%" in host:
         raise ValueError("an address with a zone")
-    try:
+    with contextlib.suppress(ValueError):
         return str(ip_address(host))
-    except ValueError:
-        pass
+    if not host.isascii():
+        try:
+            host = idna.encode(host).decode()
+        except UnicodeError as error:
+            raise ValueError("not a name of IDNA") from error
     labels = host.split(".")
     if _NUMBER.fullmatch(labels[-1]):
         raise ValueError("a spelling of an address that can be read in two ways")
@@ -136,13 +135,11 @@ class Allowed:
         for entry in entries:
             try:
                 networks.append(ip_network(entry))
-                continue
             except ValueError:
-                pass
-            try:
-                names.add(canonical(entry))
-            except ValueError:
-                unreadable.append(entry)
+                try:
+                    names.add(canonical(entry))
+                except ValueError:
+                    unreadable.append(entry)
         self._names = frozenset(names)
         self._networks = tuple(networks)
         self.unreadable = tuple(unreadable)

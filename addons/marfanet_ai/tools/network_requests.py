@@ -39,7 +39,7 @@ class Adapter(HTTPAdapter):
         super().__init__()
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs, ssl_context=self._network.tls)
+        made = super().init_poolmanager(*args, **kwargs, ssl_context=self._network.tls)
         network, deadline = self._network, self._deadline
 
         class Plain(_Plain):
@@ -58,6 +58,7 @@ class Adapter(HTTPAdapter):
             "http": PlainPool,
             "https": SecurePool,
         }
+        return made
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Leave it to the context which certificates are trusted."""
@@ -93,9 +94,10 @@ class _Plain(_Connected, HTTPConnection):
 class _Secure(_Connected, HTTPSConnection):
     def connect(self) -> None:
         try:
-            super().connect()
+            connected = super().connect()
         except ssl.SSLCertVerificationError:
             raise TryLater("bad_certificate") from None
         # TLS has taken the socket over into one of its own.
         if self._deadline:
             self._deadline.watch(self.sock)
+        return connected

@@ -4,7 +4,9 @@ The month is the Jalali one: it is the people's, and that of their wages and bil
 """
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from odoo.addons.marfanet_persian.persian import calendar
@@ -37,3 +39,33 @@ def month_of(moment: datetime, clock: tzinfo) -> date:
     """
     year, month, _day = calendar.to_jalali(day_of(moment, clock))
     return calendar.from_jalali(year, month, 1)
+
+
+@dataclass(frozen=True)
+class Payer:
+    """A user, who has a limit per day, or a company, which has one per month.
+
+    :param user_id: None for a company
+    :param company_id: None for a user
+    :param clock: on which their days or months begin
+    """
+
+    user_id: int | None
+    company_id: int | None
+    clock: tzinfo
+
+    def period(self, moment: datetime) -> dict[str, Any]:
+        """Return what tells the usage row of a moment from all others.
+
+        :param moment: naive, in UTC
+        """
+        if self.user_id:
+            level, start = "user", day_of(moment, self.clock)
+        else:
+            level, start = "company", month_of(moment, self.clock)
+        return {
+            "level": level,
+            "user_id": self.user_id,
+            "company_id": self.company_id,
+            "period_start": start,
+        }

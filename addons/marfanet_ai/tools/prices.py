@@ -6,6 +6,8 @@ from decimal import ROUND_UP, Decimal
 #: Digits after the point that money is counted with: a millionth of a dollar, because
 #: a short question to a cheap model costs a few thousandths of a cent.
 DIGITS = 6
+#: The same, as Odoo's fields want it.
+MONEY = (16, DIGITS)
 _SMALLEST = Decimal(1).scaleb(-DIGITS)
 _MILLION = 1_000_000
 _SECONDS_A_MINUTE = 60

@@ -22,7 +22,8 @@ _EXCERPT = re.compile(r"[{}][^\s{}]{0,20}\}?")
 class Problem:
     """Why a text cannot be used.
 
-    :param code: "empty", "too_long", "braces", "unknown" or "missing"
+    :param code: "empty", "too_long", "braces", "unknown", "data" (a block of data where
+        only values stand) or "missing"
     :param values: what the sentence about it names: ``line``, ``excerpt``, ``name``,
         ``meant`` (the variable probably meant, or ""), ``length``
     """
@@ -37,38 +38,50 @@ def clean(text: str) -> str:
 
 
 def problems(
-    text: str, known: Iterable[str], required: Iterable[str] = ()
+    text: str,
+    known: Iterable[str],
+    required: Iterable[str] = (),
+    data: Iterable[str] = (),
 ) -> list[Problem]:
     """Return all that is wrong with a text, in the order in which it is written.
 
     :param text: the prompt, cleaned
     :param known: the names that may stand in it
     :param required: those of them that must
+    :param data: the names of what is sent beside it
     """
     if not text:
         return [Problem("empty")]
     if len(text) > MAX_CHARS:
         return [Problem("too_long", {"length": len(text)})]
-    known = list(known)
-    found, used = [], set()
+    known, data = list(known), set(data)
+    found: list[Problem] = []
+    used: set[str] = set()
     for piece in _PIECE.finditer(text):
         line = text.count("\n", 0, piece.start()) + 1
         name = piece["name"]
         if name:
             if name not in known and name not in used:
-                meant = get_close_matches(name, known, n=1)
-                found.append(
-                    Problem(
-                        "unknown",
-                        {"line": line, "name": name, "meant": "".join(meant)},
-                    )
-                )
+                meant = "".join(get_close_matches(name, known, n=1))
+                code = "data" if name in data else "unknown"
+                values = {"line": line, "name": name, "meant": meant}
+                found.append(Problem(code, values))
             used.add(name)
         elif len(piece[0]) == 1:
             excerpt = _EXCERPT.match(text, piece.start())
             found.append(Problem("braces", {"line": line, "excerpt": excerpt[0]}))
     missing = [name for name in required if name not in used]
     return found + [Problem("missing", {"name": name}) for name in missing]
+
+
+def tokens(text: str) -> int:
+    """Return about how many tokens a text costs.
+
+    Four Latin letters or two Persian ones to a token is what the tokenisers of the
+    large models come to; they differ by a fifth.
+    """
+    latin = sum(char.isascii() for char in text)
+    return -(-latin // 4) - (-(len(text) - latin) // 2)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -39,9 +39,7 @@ class Question:
     @cached_property
     def _redacted(self) -> list[Message]:
         # Made once: all providers see the same placeholders.
-        hidden = {
-            name: self._redaction.hide(text) for name, text in self._data.items()
-        }
+        hidden = {name: self._redaction.hide(text) for name, text in self._data.items()}
         return self._made(hidden)
 
     def messages(self, *, redact: bool) -> list[Message]:

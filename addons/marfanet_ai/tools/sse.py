@@ -42,7 +42,8 @@ def events(chunks: Iterable[bytes]) -> Iterator[Event]:
     for line in _lines(chunks):
         if not line:
             if data:
-                yield Event(kind.decode(errors="replace") or "message", b"\n".join(data))
+                name = kind.decode(errors="replace") or "message"
+                yield Event(name, b"\n".join(data))
             kind, data = b"", []
             continue
         name, _colon, value = line.partition(b":")

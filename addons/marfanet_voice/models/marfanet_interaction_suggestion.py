@@ -86,7 +86,7 @@ class MarfanetInteraction(models.Model):
             return "edited"
         return "confirmed" if reviews else False
 
-    def _suggest(self, note, values, sources):
+    def _suggest(self, note, values, sources, has_tasks=False):
         """Fill in what a note says, where nobody has written anything.
 
         What the same note suggested before, and nobody has looked at, gives way.
@@ -94,6 +94,7 @@ class MarfanetInteraction(models.Model):
         :param note: the voice note
         :param values: by field, what it says; empty for nothing
         :param sources: by field, ``quote`` and ``start``
+        :param has_tasks: whether the note leaves something to do
         """
         marks = dict(self.ai_sources or {})
         fill = {}
@@ -112,7 +113,11 @@ class MarfanetInteraction(models.Model):
                 fill[name] = False
         if not fill:
             return
-        if "outcome_id" in fill and self.status != "open":
+        if "outcome_id" in fill and not self._is_status_chosen():
+            fill["status"] = self._status_for(fill["outcome_id"], has_tasks)
+            if "outcome_id" in marks:
+                marks["outcome_id"]["status"] = fill["status"]
+        elif "outcome_id" in fill:
             # An outcome brings its status with it, but not over a chosen one.
             fill["status"] = self.status
         self.write(
@@ -123,3 +128,17 @@ class MarfanetInteraction(models.Model):
                 "voice_note_id": note.id,
             }
         )
+
+    def _is_status_chosen(self):
+        """Whether the status is neither the first one nor what AI has left it at."""
+        mark = (self.ai_sources or {}).get("outcome_id") or {}
+        return self.status not in ("open", mark.get("status"))
+
+    def _status_for(self, outcome_id, has_tasks):
+        """Return the status that an outcome brings, as ``_compute_status`` does.
+
+        What is left to do leaves nothing closed; the last task that ends closes it.
+        """
+        status = self.env["marfanet.outcome"].browse(outcome_id or ()).status or "open"
+        waits = has_tasks or self.follow_up_date
+        return "follow_up" if waits and status != "open" else status

@@ -47,7 +47,8 @@ class MarfanetVoiceNote(models.Model):
         sources = dict(finding.get("sources") or {})
         if "outcome" in sources:
             sources["outcome_id"] = sources.pop("outcome")
-        self.interaction_id._suggest(self, values, sources)
+        has_tasks = bool(finding["follow_ups"])
+        self.interaction_id._suggest(self, values, sources, has_tasks)
 
     def _propose_tasks(self):
         """Bring the proposed tasks to what was found.

@@ -72,7 +72,7 @@ class MarfanetVoiceNote(models.Model):
         reply = self.env["marfanet.ai.gateway"]._ask(
             JOB,
             analysis.NoteAnswer,
-            values=analysis.prompt_values(now, self.purpose, list(outcomes)),
+            values=self._prompt_values(),
             data={"transcript": self.transcript},
         )
         finding = analysis.settle(

@@ -19,7 +19,7 @@ class ResConfigSettings(models.TransientModel):
             ("choice", "Everybody chooses for themselves"),
             ("off", "Off"),
         ],
-        string="Recording",
+        string="Microphones",
         default="on",
         required=True,
         config_parameter="marfanet_voice.recording",

@@ -1,7 +1,7 @@
 from odoo.tests import TransactionCase
 
 from ..tools.analysis import prompt_values
-from .common import RECORDED
+from .common import RECORDED, SAID, MarfanetVoiceCommon
 
 
 class TestVoicePrompt(TransactionCase):
@@ -20,3 +20,16 @@ class TestVoicePrompt(TransactionCase):
         agent = self.env.ref("marfanet_crm.group_marfanet_agent")
         self.assertIn(editors, lead.all_implied_ids)
         self.assertNotIn(editors, agent.all_implied_ids)
+
+
+class TestVoiceSamples(MarfanetVoiceCommon):
+    def test_lead_tries_the_prompt_on_the_last_note(self):
+        prompt = self.env.ref("marfanet_voice.marfanet_ai_prompt_voice_note")
+        prompt = prompt.with_user(self.lead)
+        [example] = prompt.get_samples()["samples"]
+        self.assertTrue(example["given"]["transcript"])
+        self._receive().write({"transcript": SAID})
+        last, _example = prompt.get_samples()["samples"]
+        self.assertEqual(last["given"]["transcript"], SAID)
+        self.assertEqual(last["given"]["gregorian"], "Saturday 2025-11-29T10:30")
+        self.assertFalse(prompt.get_preview(prompt.body, last["given"])["problem"])

@@ -42,7 +42,7 @@ class TestAtOnce(AtOnceCase):
             note = self._note(env)
             note.with_context(active_test=False).task_ids.unlink()
             note.unlink()
-        super()._take_away()
+        return super()._take_away()
 
     def _note(self, env):
         return env["marfanet.voice.note"].browse(self.note_id)

@@ -147,7 +147,9 @@ class TestAudio(BaseCase):
     def test_where_nobody_pauses_the_quietest_moment_is_taken(self):
         # Noise throughout, lower for a moment.
         lower = "volume='if(between(t,17,17.3),0.2,1)':eval=frame"
-        path = self._mix("noise.wav", f"anoisesrc=amplitude=0.5:duration=40,{lower}")
+        path = self._mix(
+            "noise.wav", f"anoisesrc=amplitude=0.5:duration=40,{lower}"
+        )
         parts = audio.cuts(audio.inspect(path, 60), longest=25.0)
         self.assertEqual(len(parts), 2)
         self.assertAlmostEqual(parts[1][0], 17.15, delta=0.1)
@@ -158,7 +160,8 @@ class TestAudio(BaseCase):
 
     def test_far_voice_is_brought_up_to_the_near_one(self):
         near_and_far = (
-            "sine=frequency=300:duration=10,volume='if(lt(t,5),4,0.25)':eval=frame"
+            "sine=frequency=300:duration=10,"
+            "volume='if(lt(t,5),4,0.25)':eval=frame"
         )
         recording = audio.inspect(self._mix("far.wav", near_and_far), 60)
         target = self.folder / "target.ogg"

@@ -63,6 +63,23 @@ class TestVoiceNoteApply(IdempotentStages, PipelineCommon):
         self.assertTrue(interaction.outcome_id)
         self.assertEqual(interaction.status, "follow_up")
 
+    def test_outcome_closes_nothing_while_a_task_is_left(self):
+        left = "مشکل حل شد. فردا تماس بگیرم."
+        for said, status in [(left, "follow_up"), ("مشکل حل شد.", "closed")]:
+            with self.subTest(said):
+                note = self._typed(said)
+                self.assertTrue(note.interaction_id.outcome_id)
+                self.assertEqual(note.interaction_id.status, status)
+        note = self._typed(left)
+        note.task_ids.action_done()
+        self.assertEqual(note.interaction_id.status, "closed")
+
+    def test_status_follows_the_outcome_of_a_correction(self):
+        note = self._typed("مشکل حل شد.")
+        self._correct(note, "مشکل حل نشد.")
+        self.assertEqual(note.finding["outcome"], "unresolved")
+        self.assertEqual(note.interaction_id.status, "open")
+
     def test_field_that_a_person_corrects_is_theirs_and_the_others_are_not(self):
         note = self._typed()
         interaction = note.interaction_id

@@ -43,3 +43,31 @@ class TestVoiceNoteRights(MarfanetVoiceCommon):
     def test_agents_read_no_provider(self):
         with self.assertRaises(AccessError):
             self.env["marfanet.ai.provider"].with_user(self.sara).search([])
+
+    def test_results_follow_their_note_and_are_written_by_nobody(self):
+        note = self._receive(self.sara)
+        results = self.env["marfanet.voice.result"]
+        with self.enter_registry_test_mode():
+            results._keep(note, "piece", "hash", {"text": "سلام"}, "xAI")
+        result = results.with_user(self.sara).search([])
+        self.assertEqual(result.value, {"text": "سلام"})
+        self.assertFalse(results.with_user(self.reza).search([]))
+        self.assertEqual(results.with_user(self.lead).search([]), result)
+        for user in (self.sara, self.lead):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                result.with_user(user).value = {}
+
+    def test_leads_keep_the_glossary_and_agents_read_it(self):
+        terms = self.env["marfanet.voice.term"]
+        term = terms.with_user(self.lead).create({"name": "Zarrin"})
+        self.assertEqual(term.with_user(self.sara).name, "Zarrin")
+        with self.assertRaises(AccessError):
+            term.with_user(self.sara).name = "Simin"
+        with self.assertRaises(AccessError):
+            term.with_user(self.outsider).read(["name"])
+
+    def test_claims_are_nobodys_to_read_or_write(self):
+        claims = self.env["marfanet.voice.claim"]
+        for user in (self.sara, self.lead):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                claims.with_user(user).search([])

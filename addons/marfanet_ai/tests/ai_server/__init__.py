@@ -7,7 +7,8 @@ a development server, from the folder that holds this package::
     python -m ai_server --port 8899
 """
 
+from .handler import Request
 from .media import tone
-from .server import AIServer, Request
+from .server import AIServer
 
 __all__ = ["AIServer", "Request", "tone"]

@@ -1,13 +1,11 @@
-"""What xAI and OpenAI accept, how they refuse, and the shape of what they answer.
+"""What xAI and OpenAI take as a recording, how they refuse, and what they write down.
 
 Sources: xAI's «Speech to Text» and «Debugging Errors»; OpenAI's API reference of audio
-transcriptions and of chat completions, its guides «Speech to text», «Structured
-Outputs» and «Error codes».
+transcriptions, its guides «Speech to text» and «Error codes».
 """
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from dataclasses import dataclass
@@ -15,7 +13,6 @@ from pathlib import PurePath
 from typing import Any
 
 from .media import Part, Unreadable, container_of, decoded_seconds, form_parts
-from .schema import SchemaError, check_strict
 
 XAI_CONTAINERS = ("flac", "mp3", "mp4", "mkv", "ogg", "wav", "aac")
 # OpenAI's guide does not list Ogg; some of its models take it, others do not.
@@ -62,33 +59,6 @@ _OPENAI_FIELDS = {
     "temperature",
     "timestamp_granularities[]",
 }
-_CHAT_FIELDS = {
-    "frequency_penalty",
-    "logprobs",
-    "max_completion_tokens",
-    "max_tokens",
-    "messages",
-    "metadata",
-    "model",
-    "n",
-    "parallel_tool_calls",
-    "presence_penalty",
-    "reasoning_effort",
-    "response_format",
-    "seed",
-    "service_tier",
-    "stop",
-    "store",
-    "stream",
-    "temperature",
-    "tool_choice",
-    "tools",
-    "top_logprobs",
-    "top_p",
-    "user",
-}
-_MESSAGE_FIELDS = {"content", "name", "role"}
-_ROLES = ("system", "developer", "user", "assistant")
 
 
 class Refusal(Exception):
@@ -277,85 +247,3 @@ def openai_transcript(recording: Recording, spoken: Spoken) -> dict[str, Any]:
             for text, start, end in spoken.timed(recording.seconds)
         ]
     return reply
-
-
-def chat_request(
-    body: bytes, content_type: str, models: tuple[str, ...]
-) -> dict[str, Any]:
-    """Accept the body of ``POST /chat/completions``.
-
-    :raise Refusal: what OpenAI would refuse
-    """
-    try:
-        asked = json.loads(body)
-    except ValueError:
-        asked = None
-    if not isinstance(asked, dict) or not content_type.startswith("application/json"):
-        raise Refusal(400, "We could not parse the JSON body of your request.")
-    if unknown := sorted(asked.keys() - _CHAT_FIELDS):
-        name = unknown[0]
-        raise Refusal(400, f"Unknown parameter: '{name}'.", "unknown_parameter", name)
-    check_model(asked.get("model"), models)
-    if asked.get("stream"):
-        raise Refusal(400, "This server does not stream.", None, "stream")
-    for name in ("max_completion_tokens", "max_tokens"):
-        if name in asked and not (type(asked[name]) is int and asked[name] > 0):
-            raise Refusal(400, f"Invalid '{name}'.", "invalid_value", name)
-    _check_messages(asked.get("messages"))
-    _check_response_format(asked.get("response_format", {"type": "text"}))
-    return asked
-
-
-def _check_messages(messages: Any) -> None:
-    if not messages or not isinstance(messages, list):
-        text = "Missing required parameter: 'messages'."
-        raise Refusal(400, text, "missing_required_parameter", "messages")
-    for index, message in enumerate(messages):
-        param = f"messages[{index}]"
-        if not isinstance(message, dict) or message.keys() - _MESSAGE_FIELDS:
-            raise Refusal(400, f"Invalid '{param}'.", "invalid_value", param)
-        if message.get("role") not in _ROLES:
-            text = f"Invalid value: '{message.get('role')}'."
-            raise Refusal(400, text, "invalid_value", f"{param}.role")
-        if not isinstance(message.get("content"), str):
-            text = f"Invalid type for '{param}.content': expected a string."
-            raise Refusal(400, text, "invalid_type", f"{param}.content")
-
-
-def _check_response_format(wanted: Any) -> None:
-    param = "response_format"
-    kinds = ("text", "json_schema")
-    if not isinstance(wanted, dict) or wanted.get("type") not in kinds:
-        raise Refusal(400, "Invalid 'response_format.type'.", "invalid_value", param)
-    if wanted["type"] == "text":
-        return
-    named = wanted.get("json_schema")
-    if not isinstance(named, dict):
-        text = "Missing required parameter: 'response_format.json_schema'."
-        raise Refusal(400, text, "missing_required_parameter", param)
-    name = named.get("name")
-    if not (isinstance(name, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name)):
-        text = "Invalid 'response_format.json_schema.name'."
-        raise Refusal(400, text, "invalid_value", param)
-    # Not an error at OpenAI, but then the schema is a wish and not a promise.
-    if named.get("strict") is not True:
-        raise Refusal(400, f"Schema '{name}' is not strict.", "invalid_value", param)
-    try:
-        check_strict(named.get("schema"))
-    except SchemaError as error:
-        text = f"Invalid schema for response_format '{name}': {error}."
-        raise Refusal(400, text, None, param) from None
-
-
-def completion(
-    model: str,
-    content: str | None,
-    *,
-    finish_reason: str = "stop",
-    refusal: str | None = None,
-    usage: dict[str, Any] | None = None,
-) -> dict[str, Any]:
-    message = {"role": "assistant", "content": content, "refusal": refusal}
-    choice = {"index": 0, "message": message, "finish_reason": finish_reason}
-    head = {"id": "chatcmpl-1", "object": "chat.completion", "created": 1_790_000_000}
-    return {**head, "model": model, "choices": [choice], "usage": usage}

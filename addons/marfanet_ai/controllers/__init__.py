@@ -1,0 +1,2 @@
+from . import prompts
+from .event_stream import event_stream

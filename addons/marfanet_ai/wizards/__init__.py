@@ -1,0 +1,1 @@
+from . import marfanet_ai_prompt_compare

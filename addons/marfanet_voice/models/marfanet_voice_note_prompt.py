@@ -1,0 +1,16 @@
+from odoo import models
+
+from ..tools import analysis
+
+
+class MarfanetVoiceNote(models.Model):
+    """What the prompt of voice notes is told about one of them."""
+
+    _inherit = "marfanet.voice.note"
+
+    def _prompt_values(self):
+        """Return the value of each variable of the prompt "voice_note"."""
+        self.ensure_one()
+        return analysis.prompt_values(
+            self._local_date(), self.purpose, list(self._outcomes())
+        )

@@ -28,6 +28,7 @@ from . import (
     marfanet_voice_note_speech,
     marfanet_voice_note_terms,
     marfanet_voice_note_text,
+    marfanet_voice_note_views,
     marfanet_voice_note_watch,
     marfanet_voice_result,
     marfanet_voice_term,

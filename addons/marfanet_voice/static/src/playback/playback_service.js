@@ -200,16 +200,21 @@ export class Playback {
         if (audio.duration === Infinity) {
             this.isMeasuring = true;
             audio.currentTime = BEYOND;
-            await this._once("durationchange");
+            while (audio.duration === Infinity && !this.state.isBroken) {
+                await this._once("durationchange", "seeked");
+                if (!audio.seeking) {
+                    break;
+                }
+            }
             this.isMeasuring = false;
         }
     }
 
     /** Waits for the browser, but not for what will never come. */
-    _once(name) {
+    _once(...awaited) {
         const { audio } = this;
         return new Promise((resolve) => {
-            const names = [name, "error", "emptied"];
+            const names = [...awaited, "error", "emptied"];
             const done = () => {
                 names.forEach((other) => audio.removeEventListener(other, done));
                 resolve();

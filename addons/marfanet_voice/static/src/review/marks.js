@@ -2,8 +2,8 @@ import { _t } from "@web/core/l10n/translation";
 
 const LOOKS = {
     confirmed: { icon: "fa-check", tone: "success" },
-    dismissed: { icon: "fa-ban", tone: "secondary" },
-    edited: { icon: "fa-pencil", tone: "secondary" },
+    dismissed: { icon: "fa-ban", tone: "muted" },
+    edited: { icon: "fa-pencil", tone: "muted" },
     suggested: { icon: "fa-magic", tone: "info" },
 };
 

@@ -36,5 +36,21 @@ export class InteractionNotesWidget extends Component {
     }
 }
 
+/** Above an interaction: that AI wrote of it, and the way to take it all over. */
+export class AcceptBanner extends Component {
+    static template = "marfanet_voice.AcceptBanner";
+    static props = { ...standardWidgetProps };
+
+    acceptAll() {
+        this.env.bus.trigger("MARFANET_VOICE_NOTE:ACCEPT", {
+            interaction: this.props.record.resId,
+        });
+    }
+}
+
+viewWidgets.add("marfanet_accept_banner", {
+    component: AcceptBanner,
+    fieldDependencies: [{ name: "ai_review", type: "selection" }],
+});
 viewWidgets.add("marfanet_note_review", { component: NoteReviewWidget });
 viewWidgets.add("marfanet_interaction_notes", { component: InteractionNotesWidget });

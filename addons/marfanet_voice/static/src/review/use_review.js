@@ -40,6 +40,9 @@ export function useReview(record, method, isAbout) {
         }
     }
 
+    const isHere = (detail) =>
+        state.notes.some(({ interaction }) => interaction?.id === detail.interaction);
+
     /** What was decided here changes fields of the view, too. */
     async function changed() {
         await Promise.all([load(), reloadView(current)]);
@@ -94,8 +97,13 @@ export function useReview(record, method, isAbout) {
         }
     });
     useBus(bus, "MARFANET_VOICE_NOTE:REVIEWED", ({ detail }) => {
-        if (state.notes.some(({ interaction }) => interaction?.id === detail.interaction)) {
+        if (isHere(detail)) {
             load();
+        }
+    });
+    useBus(bus, "MARFANET_VOICE_NOTE:ACCEPT", ({ detail }) => {
+        if (isHere(detail)) {
+            acceptAll();
         }
     });
     usePlayerKeys({

@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onWillUpdateProps, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
 import { Timeline } from "@marfanet_crm/timeline/timeline";
@@ -15,6 +15,7 @@ export class VoiceEntry extends Component {
 
     setup() {
         this.news = useState({ ...this.props.entry.note_state });
+        onWillUpdateProps(({ entry }) => Object.assign(this.news, entry.note_state));
         useNoteNews(({ failure, id, state }) => {
             if (id === this.props.entry.id) {
                 Object.assign(this.news, { failure, state });

@@ -27,7 +27,8 @@ export class Transcript extends Component {
         );
         useEffect(
             (element) => {
-                if (element) {
+                // A note that waits for its words is listened to first, by the keys.
+                if (element && this.state.editing !== null) {
                     fitHeight(element);
                     element.focus();
                 }
@@ -58,10 +59,9 @@ export class Transcript extends Component {
     }
 
     get currentLine() {
-        const { source, time } = this.playing;
-        return source && source === this.props.note.audio
-            ? lineAt(this.lines, time)
-            : -1;
+        const { isPlaying, source, time } = this.playing;
+        const isHeard = source && source === this.props.note.audio;
+        return isHeard && (isPlaying || time) ? lineAt(this.lines, time) : -1;
     }
 
     get words() {

@@ -2,9 +2,9 @@ const odooGlobals = { odoo: "readonly", luxon: "readonly" };
 const browserGlobals = Object.fromEntries(
     [
         ...["Event", "FormData", "File", "KeyboardEvent", "Response"],
-        ...["crypto", "document", "getComputedStyle"],
-        ...["AbortController", "Headers"],
-        ...["TextDecoderStream", "TextEncoder", "TransformStream"],
+        ...["AbortController", "Blob", "DOMException", "Headers", "IDBKeyRange", "URL"],
+        ...["TextDecoder", "TextDecoderStream", "TextEncoder", "TransformStream"],
+        ...["crypto", "document", "getComputedStyle", "indexedDB", "window"],
     ].map((name) => [name, "readonly"]),
 );
 

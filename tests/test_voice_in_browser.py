@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ai_server import AIServer
 from conftest import AGENT, Product
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
 from support.chromium import Chromium
@@ -27,6 +28,12 @@ UPLOADS = "/marfanet/voice/uploads"
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def no_ai(product: Product, ai: AIServer) -> None:
+    """What becomes of a note on the server is tested elsewhere."""
+    product.use_ai(ai, speech=None, language=False)
 
 
 @pytest.fixture
@@ -83,8 +90,9 @@ def kept_on_device(page: Page) -> int:
             indexedDB.open("marfanet_voice").onsuccess = ({ target: { result } }) => {
                 const pieces = result.transaction("pieces").objectStore("pieces");
                 pieces.getAll().onsuccess = (ev) => {
+                    const sizes = ev.target.result.map(({ data }) => data.byteLength);
                     result.close();
-                    resolve(ev.target.result.reduce((n, p) => n + p.data.byteLength, 0));
+                    resolve(sizes.reduce((sum, size) => sum + size, 0));
                 };
             };
         })"""
@@ -138,7 +146,7 @@ def test_browser_killed_in_mid_recording_loses_a_second_at_most(
     chromium.start()
     # Who has just logged in is logged out: Chromium writes its cookies late.
     page = log_in(product, chromium)
-    page.locator(f"{PANEL}-button").click()
+    # Offered without being asked for
     expect(page.locator(ROW)).to_have_attribute("data-state", "interrupted")
     page.locator(f"{ROW} [data-action=send]").click()
     note = sent_note(product, page)
@@ -280,7 +288,8 @@ def test_file_shared_by_the_phone_is_offered(
     page.evaluate(
         """() => {
             document.body.innerHTML = `<form method="post" action="/odoo/voice-share"
-                enctype="multipart/form-data"><input type="file" name="recordings"/></form>`;
+                enctype="multipart/form-data"><input type="file" name="recordings"/>
+            </form>`;
         }"""
     )
     page.locator("input[name=recordings]").set_input_files(long_recording)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-PATIENCE = 60  # seconds until a started browser must answer
+PATIENCE = 120  # seconds until a started browser must answer
 expect.set_options(timeout=30_000)
 
 
@@ -19,13 +19,11 @@ class Chromium:
 
     :param playwright: drives it
     :param profile: the folder of the profile
-    :param width: of the window, in pixels
     """
 
-    def __init__(self, playwright: Playwright, profile: Path, width: int = 1400) -> None:
+    def __init__(self, playwright: Playwright, profile: Path) -> None:
         self._playwright = playwright
         self._profile = profile
-        self._width = width
         self._process: subprocess.Popen | None = None
         self.complaints: list[str] = []
 
@@ -45,11 +43,12 @@ class Chromium:
             [
                 executable, "--headless=new", "--no-sandbox", "--disable-gpu",
                 "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
                 "--use-fake-device-for-media-stream",
                 "--use-fake-ui-for-media-stream",
                 "--remote-debugging-port=0",
                 f"--user-data-dir={self._profile}",
-                f"--window-size={self._width},900",
+                "--window-size=1400,900", "about:blank",
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -62,7 +61,9 @@ class Chromium:
             # Nothing tells when the file is there but looking.
             time.sleep(0.05)
         port = told.read_text().split()[0]
-        browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+        browser = self._playwright.chromium.connect_over_cdp(
+            f"http://127.0.0.1:{port}", timeout=PATIENCE * 1000
+        )
         self.context: BrowserContext = browser.contexts[0]
 
     def kill(self) -> None:

@@ -10,11 +10,11 @@ ACCEPTED = ["audio/*", ".mp3", ".wav", ".ogg", ".oga", ".opus", ".m4a", ".webm",
 
 
 class VoiceShareTarget(WebManifest):
-    """Recordings from a phone's share sheet, where the web client is installed as an app.
+    """Recordings from a phone's share sheet, where the web client is an installed app.
 
-    The service worker takes the files into the device's own store, whoever is logged in
-    and whether or not there is a connection; the next page of the web client offers them
-    to be sent like any other recording.
+    The service worker takes the files into the device's own store, whoever is logged
+    in and whether or not there is a connection; the next page of the web client offers
+    them to be sent like any other recording.
     """
 
     def _get_webmanifest(self):
@@ -37,10 +37,10 @@ class VoiceShareTarget(WebManifest):
             return file.read() + super()._get_service_worker_content()
 
     @http.route(PATH, type="http", auth="none", methods=["POST"], csrf=False)
-    def receive_without_service_worker(self):
+    def receive_without_service_worker(self, **_files):
         """Say that nothing has arrived: the service worker should have had it.
 
-        Public and without a CSRF token, because the phone's own dialog posts it; it reads
-        and changes nothing.
+        Public and without a CSRF token, because the phone's own dialog posts it; it
+        reads and changes nothing.
         """
         return request.redirect("/odoo?marfanet_share=lost")

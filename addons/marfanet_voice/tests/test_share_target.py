@@ -12,12 +12,13 @@ class TestShareTarget(HttpCase):
 
     def test_service_worker_answers_before_odoo_does(self):
         script = self.url_open("/web/service-worker.js").text
-        self.assertLess(script.index("/odoo/voice-share"), script.index("serveShareTarget"))
+        ours, odoos = "/odoo/voice-share", "serveShareTarget"
+        self.assertLess(script.index(ours), script.index(odoos))
 
     def test_what_misses_the_service_worker_is_not_lost_in_silence(self):
         files = {"recordings": ("note.ogg", b"sound", "audio/ogg")}
-        answer = self.url_open(
-            "/odoo/voice-share", files=files, allow_redirects=False
-        )
+        answer = self.url_open("/odoo/voice-share", files=files, allow_redirects=False)
         self.assertEqual(answer.status_code, 303)
-        self.assertTrue(answer.headers["Location"].endswith("/odoo?marfanet_share=lost"))
+        self.assertTrue(
+            answer.headers["Location"].endswith("/odoo?marfanet_share=lost")
+        )

@@ -32,7 +32,8 @@ class TestVoiceNoteReview(PipelineCommon):
         self.assertEqual(shown["sentiment"]["review"], "suggested")
         self.assertIn(shown["sentiment"]["quote"], self.note.transcript)
         self.assertEqual(
-            [task["name"] for task in review["tasks"]], self.note.task_ids.mapped("name")
+            [task["name"] for task in review["tasks"]],
+            self.note.task_ids.mapped("name"),
         )
 
     def test_what_a_person_made_of_it_is_shown(self):
@@ -109,7 +110,9 @@ class TestVoiceNoteReview(PipelineCommon):
         action = self.note.with_user(self.env.ref("base.user_admin")).action_view_jobs()
         self.assertEqual(action["res_model"], "queue.job")
         jobs = self.env["queue.job"].search(action["domain"])
-        self.assertEqual(jobs, jobs.filtered(lambda job: job.model_name == self.note._name))
+        self.assertEqual(
+            jobs, jobs.filtered(lambda job: job.model_name == self.note._name)
+        )
 
     def test_note_leads_to_its_interaction(self):
         action = self.note.with_user(self.sara).action_view_interaction()
@@ -120,6 +123,8 @@ class TestVoiceNoteReview(PipelineCommon):
         stuck.sudo().write({"step_date": "2020-01-01 00:00:00"})
         fresh = self._receive()
         view = self.env["marfanet.voice.note"].get_view(view_type="search")
-        found = self.env["marfanet.voice.note"].search(self._filter(view, "standing_still"))
+        found = self.env["marfanet.voice.note"].search(
+            self._filter(view, "standing_still")
+        )
         self.assertIn(stuck, found)
         self.assertNotIn(fresh, found)

@@ -96,7 +96,7 @@ export class UploadServer {
         patchWithCleanup(browser, {
             fetch: (url, request) =>
                 String(url).startsWith("/marfanet/voice/")
-                    ? this.answer(new URL(url, location.origin), request)
+                    ? this.answer(new URL(url, window.location.origin), request)
                     : fetch(url, request),
         });
     }

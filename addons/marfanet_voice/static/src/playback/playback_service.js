@@ -172,7 +172,12 @@ export class Playback {
         }
         this.asked++;
         this.audio.pause();
-        Object.assign(this.state, { source: "", isPlaying: false, seconds: 0, time: 0 });
+        Object.assign(this.state, {
+            source: "",
+            isPlaying: false,
+            seconds: 0,
+            time: 0,
+        });
         this.audio.removeAttribute("src");
         this.audio.load();
     }

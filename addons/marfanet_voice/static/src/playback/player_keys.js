@@ -21,9 +21,7 @@ const PLAYER = ".o-marfanet-Player, .o-marfanet-Transcript";
  */
 export function jumpOf(key, direction = localization.direction) {
     const [onward, back] =
-        direction === "rtl"
-            ? ["ArrowLeft", "ArrowRight"]
-            : ["ArrowRight", "ArrowLeft"];
+        direction === "rtl" ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
     return { [onward]: JUMP, [back]: -JUMP }[key] || 0;
 }
 
@@ -60,7 +58,11 @@ export function usePlayerKeys({ getSource, playback, acceptAll }) {
     });
     // Firefox presses a button when the space is let go of.
     useExternalListener(document, "keyup", (ev) => {
-        if (ev.key === " " && ev.target.closest?.(PLAYER) && !ev.target.closest(TYPING)) {
+        if (
+            ev.key === " " &&
+            ev.target.closest?.(PLAYER) &&
+            !ev.target.closest(TYPING)
+        ) {
             ev.preventDefault();
         }
     });

@@ -147,7 +147,11 @@ export class RecordingsStore {
                 // A full disk, or a database that does not open.
             }
         }
-        const kept = this.unwritten.get(uuid) || { note: null, changes: {}, pieces: [] };
+        const kept = this.unwritten.get(uuid) || {
+            note: null,
+            changes: {},
+            pieces: [],
+        };
         kept.note = what.note || kept.note;
         Object.assign(kept.changes, what.changes);
         if (what.piece) {
@@ -215,7 +219,11 @@ export class RecordingsStore {
     async read(uuid, offset, length) {
         const parts = [];
         let found = 0;
-        for (const { data, offset: start } of await this._pieces(uuid, offset, length)) {
+        for (const { data, offset: start } of await this._pieces(
+            uuid,
+            offset,
+            length,
+        )) {
             const from = offset + found - start;
             if (from < 0) {
                 throw new Error(`A piece is missing before byte ${start} of ${uuid}`);
@@ -241,7 +249,12 @@ export class RecordingsStore {
             if (!first) {
                 return [];
             }
-            const range = IDBKeyRange.bound(first.primaryKey, [uuid, offset + length], false, true);
+            const range = IDBKeyRange.bound(
+                first.primaryKey,
+                [uuid, offset + length],
+                false,
+                true,
+            );
             return done(pieces.getAll(range));
         };
         let rows = [];

@@ -52,9 +52,9 @@ export class Sha256 {
         view.setUint32(padding.length - 8, Math.floor(bits / 2 ** 32));
         view.setUint32(padding.length - 4, bits >>> 0);
         this.update(padding);
-        return Array.from(this.hash, (word) =>
-            word.toString(16).padStart(8, "0"),
-        ).join("");
+        return Array.from(this.hash, (word) => word.toString(16).padStart(8, "0")).join(
+            "",
+        );
     }
 
     _mix(bytes, position) {

@@ -60,7 +60,10 @@ export class AiMark extends Component {
         if (!(await record.save())) {
             return;
         }
-        await this.orm.call(record.resModel, method, [[record.resId], this.props.field]);
+        await this.orm.call(record.resModel, method, [
+            [record.resId],
+            this.props.field,
+        ]);
         await record.load();
         this.env.bus.trigger("MARFANET_VOICE_NOTE:REVIEWED", {
             interaction: record.resId,

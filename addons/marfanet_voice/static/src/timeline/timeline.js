@@ -31,7 +31,10 @@ patch(Timeline.prototype, {
     setup() {
         super.setup();
         useNoteNews(({ partner_id, state }) => {
-            if (partner_id === this.partnerId && ["received", "ready"].includes(state)) {
+            if (
+                partner_id === this.partnerId &&
+                ["received", "ready"].includes(state)
+            ) {
                 this.refresh();
             }
         });

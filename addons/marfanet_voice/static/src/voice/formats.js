@@ -22,6 +22,14 @@ export function formatSeconds(seconds) {
 }
 
 /**
+ * @param {number} count
+ * @returns {string} in the reader's digits
+ */
+export function formatCount(count) {
+    return new Intl.NumberFormat(user.lang).format(count);
+}
+
+/**
  * @param {number} bytes
  * @returns {string} in megabytes
  */

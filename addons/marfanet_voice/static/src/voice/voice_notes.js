@@ -43,7 +43,8 @@ export class VoiceNotes {
         this.live = new Set();
         this.onOtherTab = () => {};
         this.onSentElsewhere = () => {};
-        this.channel = browser.BroadcastChannel && new browser.BroadcastChannel(CHANNEL);
+        this.channel =
+            browser.BroadcastChannel && new browser.BroadcastChannel(CHANNEL);
         if (this.channel) {
             this.channel.onmessage = async ({ data }) => {
                 if (data.sent && this._isMine(data.sent)) {
@@ -202,10 +203,13 @@ export class VoiceNotes {
             return _t("“%(name)s” is empty.", { name });
         }
         if (size > this.maxBytes) {
-            return _t("“%(name)s” is larger than %(limit)s. Send a shorter recording.", {
-                limit: formatSize(this.maxBytes),
-                name,
-            });
+            return _t(
+                "“%(name)s” is larger than %(limit)s. Send a shorter recording.",
+                {
+                    limit: formatSize(this.maxBytes),
+                    name,
+                },
+            );
         }
         return "";
     }

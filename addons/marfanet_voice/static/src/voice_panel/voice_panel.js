@@ -7,7 +7,7 @@ import { NoteRow } from "../note_row/note_row";
 import { SentNote } from "../note_row/sent_note";
 import { Recorder } from "../recorder/recorder";
 import { useVoiceRecorder } from "../recorder/use_voice_recorder";
-import { formatSeconds } from "../voice/formats";
+import { formatCount, formatSeconds } from "../voice/formats";
 import { ACCEPTED } from "../voice/voice_notes";
 
 /**
@@ -59,14 +59,15 @@ export class VoicePanel extends Component {
         return this.state.notes
             .filter(
                 (note) =>
-                    note.uuid !== this.state.current?.uuid && !this.state.hosts[note.uuid],
+                    note.uuid !== this.state.current?.uuid &&
+                    !this.state.hosts[note.uuid],
             )
             .reverse();
     }
 
     /** Those that wait for the person, or for a connection. */
     get count() {
-        return this.rows.length;
+        return this.rows.length && formatCount(this.rows.length);
     }
 
     get time() {

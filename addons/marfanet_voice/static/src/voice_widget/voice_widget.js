@@ -128,7 +128,9 @@ export class VoiceWidget extends Component {
     }
 
     async keep(uuids) {
-        this.here.uuids.push(...uuids.filter((uuid) => !this.here.uuids.includes(uuid)));
+        this.here.uuids.push(
+            ...uuids.filter((uuid) => !this.here.uuids.includes(uuid)),
+        );
         if (this.canClaim && uuids.length && !this.props.record.resId) {
             const all = [...new Set([...this.claimed, ...uuids])];
             await this.props.record.update({ [CLAIMS]: all });

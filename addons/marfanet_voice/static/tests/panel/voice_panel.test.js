@@ -1,8 +1,14 @@
 import { expect, test } from "@odoo/hoot";
-import { click, queryAllTexts, queryFirst, queryOne, setInputFiles } from "@odoo/hoot-dom";
+import {
+    click,
+    queryAllTexts,
+    queryFirst,
+    queryOne,
+    setInputFiles,
+} from "@odoo/hoot-dom";
 import { Component, xml } from "@odoo/owl";
 import { animationFrame } from "@odoo/hoot-mock";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { defineMailModels, dropFiles } from "@mail/../tests/mail_test_helpers";
 import { mockService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import "@marfanet_voice/voice_panel/voice_panel";
 import { bytes, makeNote, until, UUID } from "../voice_helpers";
@@ -68,7 +74,9 @@ test("what was left behind is offered with what can be done about it", async () 
     await animationFrame();
     expect(".o-marfanet-NoteRow-words").toHaveText(/unfinished recording/);
     expect(queryAllTexts(".o-marfanet-NoteRow-actions button")).toEqual([
-        "Listen", "Throw away", "Send",
+        "Listen",
+        "Throw away",
+        "Send",
     ]);
     await press("send");
     await until(() => server.notes[UUID] && !voice.queue.isRunning);
@@ -90,8 +98,13 @@ test("whom it was with can be chosen while the recording runs", async () => {
     });
     await click(".o-autocomplete--dropdown-item a");
     await until(() => voice.state.notes[0]?.partner);
-    expect((await store.get(voice.state.notes[0].uuid)).partner).toEqual({ id: 9, name: "مینا" });
-    expect.verifySteps([["&", ["is_representative", "=", true], "!", ["id", "in", []]]]);
+    expect((await store.get(voice.state.notes[0].uuid)).partner).toEqual({
+        id: 9,
+        name: "مینا",
+    });
+    expect.verifySteps([
+        ["&", ["is_representative", "=", true], "!", ["id", "in", []]],
+    ]);
     await voice.discard(voice.state.current.uuid);
 });
 
@@ -107,8 +120,28 @@ test("files are taken in, several at once, and what is no recording is named", a
     await setInputFiles(files);
     await until(() => voice.state.notes.length === 2 && voice.state.trouble);
     await animationFrame();
-    expect(queryAllTexts(".o-marfanet-NoteRow-facts bdi:first-of-type")).toEqual(["b.amr", "a.ogg"]);
-    expect(queryOne(`${PANEL}-trouble`).textContent).toMatch(/c\.pdf.*no recording[\s\S]*d\.mp3.*larger/);
+    expect(queryAllTexts(".o-marfanet-NoteRow-facts bdi:first-of-type")).toEqual([
+        "b.amr",
+        "a.ogg",
+    ]);
+    expect(queryOne(`${PANEL}-trouble`).textContent).toMatch(
+        /c\.pdf.*no recording[\s\S]*d\.mp3.*larger/,
+    );
+});
+
+test("a recording that is dragged over the page finds where to be dropped", async () => {
+    const { voice } = await startVoice();
+    await mountWithCleanup(Page);
+    const file = new File(["sound"], "a.ogg", { type: "audio/ogg" });
+    const dragged = new Event("dragenter", { bubbles: true });
+    const dataTransfer = { items: [{ type: file.type }], types: ["Files"] };
+    Object.defineProperty(dragged, "dataTransfer", { value: dataTransfer });
+    queryOne("main").dispatchEvent(dragged);
+    await animationFrame();
+    expect(`${PANEL}-panel`).toHaveCount(1);
+    await dropFiles(".o-Dropzone", [file]);
+    await until(() => voice.state.notes.length);
+    expect(voice.state.notes[0].filename).toBe("a.ogg");
 });
 
 test("a refusal shows the server's sentence, and the file can be saved", async () => {
@@ -136,7 +169,10 @@ test("where recording is switched off, files can still be sent", async () => {
 });
 
 test("who makes no voice notes sees no button", async () => {
-    mockService("marfanet_voice", { policy: { isPresent: false }, state: { hosts: {}, notes: [] } });
+    mockService("marfanet_voice", {
+        policy: { isPresent: false },
+        state: { hosts: {}, notes: [] },
+    });
     await mountWithCleanup(Page);
     expect(`${PANEL}-button`).toHaveCount(0);
 });

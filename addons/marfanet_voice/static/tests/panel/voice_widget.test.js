@@ -11,13 +11,24 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import { readDraft } from "@marfanet_crm/log_draft/drafts";
-import { makeStore, mockMicrophone, mockPolicy, until, UploadServer } from "../voice_helpers";
+import {
+    makeStore,
+    mockMicrophone,
+    mockPolicy,
+    until,
+    UploadServer,
+} from "../voice_helpers";
 import { say } from "../recorder/recorder_helpers";
 
 class Interaction extends models.Model {
     _name = "marfanet.interaction";
     partner_id = fields.Many2one({ relation: "res.partner" });
-    purpose = fields.Selection({ selection: [["support", "Support"], ["sales", "Sales"]] });
+    purpose = fields.Selection({
+        selection: [
+            ["support", "Support"],
+            ["sales", "Sales"],
+        ],
+    });
     settled_task_id = fields.Many2one({ relation: "res.partner" });
     summary = fields.Text();
     voice_note_uuids = fields.Json();
@@ -51,7 +62,10 @@ async function record(voice) {
     await click(".o-marfanet-VoiceWidget [data-action=record]");
     await until(async () => {
         await animationFrame();
-        return voice.state.notes.length && queryFirst(".o-marfanet-VoiceWidget .o-marfanet-Recorder");
+        return (
+            voice.state.notes.length &&
+            queryFirst(".o-marfanet-VoiceWidget .o-marfanet-Recorder")
+        );
     });
 }
 
@@ -74,7 +88,11 @@ test("a log that is not saved yet names its recordings when it is", async () => 
         saved.push(args[1].voice_note_uuids);
     });
     const { voice } = await openForm({
-        context: { default_partner_id: 17, default_purpose: "support", default_settled_task_id: 17 },
+        context: {
+            default_partner_id: 17,
+            default_purpose: "support",
+            default_settled_task_id: 17,
+        },
     });
     await record(voice);
     const [note] = voice.state.notes;
@@ -86,7 +104,9 @@ test("a log that is not saved yet names its recordings when it is", async () => 
 });
 
 test("a recording follows what is chosen in the form afterwards", async () => {
-    const { store, voice } = await openForm({ context: { default_partner_id: 17, default_purpose: "support" } });
+    const { store, voice } = await openForm({
+        context: { default_partner_id: 17, default_purpose: "support" },
+    });
     await record(voice);
     await click("[name=purpose] select, [name=purpose] input");
     await animationFrame();
@@ -103,7 +123,9 @@ async function voiceFollows(voice, store, uuid) {
 }
 
 test("a log that is left remembers its recordings", async () => {
-    const { voice } = await openForm({ context: { default_partner_id: 17, default_settled_task_id: 3 } });
+    const { voice } = await openForm({
+        context: { default_partner_id: 17, default_settled_task_id: 3 },
+    });
     await record(voice);
     const [{ uuid }] = voice.state.notes;
     await until(async () => {

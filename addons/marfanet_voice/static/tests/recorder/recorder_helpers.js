@@ -1,6 +1,12 @@
 import { after } from "@odoo/hoot";
 import { getService, makeMockEnv } from "@web/../tests/web_test_helpers";
-import { makeStore, mockMicrophone, mockPolicy, until, UploadServer } from "../voice_helpers";
+import {
+    makeStore,
+    mockMicrophone,
+    mockPolicy,
+    until,
+    UploadServer,
+} from "../voice_helpers";
 
 /**
  * The voice service with a microphone, a server and a store of the test's own.

@@ -16,7 +16,11 @@ test("each second is on the device before the recording ends", async () => {
     await say(microphone, voice, "two ");
     const kept = await store.get(uuid);
     expect([kept.state, kept.seconds, kept.size]).toEqual(["recording", 2, 8]);
-    expect([kept.partner, kept.purpose, kept.language]).toEqual([ABOUT.partner, "sales", "fa"]);
+    expect([kept.partner, kept.purpose, kept.language]).toEqual([
+        ABOUT.partner,
+        "sales",
+        "fa",
+    ]);
     expect(kept.mimetype).toBe("audio/webm;codecs=opus");
 });
 
@@ -30,7 +34,9 @@ test("stopping sends it, and gives the microphone back", async () => {
     expect(await store.get(uuid)).toBe(undefined);
     expect(voice.state.current).toBe(null);
     expect(voice.state.sent[0].id).toBe(1);
-    expect(microphone.streams[0].getTracks().map((track) => track.readyState)).toEqual(["ended"]);
+    expect(microphone.streams[0].getTracks().map((track) => track.readyState)).toEqual([
+        "ended",
+    ]);
 });
 
 test("stopped to be listened to, it waits on the device", async () => {

@@ -82,7 +82,11 @@ test("a full device loses nothing: the rest stays in memory until there is room"
 test("a browser that keeps nothing still records, in memory", async () => {
     patchWithCleanup(device, {
         get indexedDB() {
-            return { open: () => { throw new DOMException("no", "SecurityError"); } };
+            return {
+                open: () => {
+                    throw new DOMException("no", "SecurityError");
+                },
+            };
         },
     });
     const store = makeStore();

@@ -2,7 +2,15 @@ import { beforeEach, expect, test } from "@odoo/hoot";
 import { allowTranslations } from "@web/../tests/web_test_helpers";
 import { TryLater, Refused } from "@marfanet_voice/upload/protocol";
 import { Uploader } from "@marfanet_voice/upload/upload_note";
-import { bytes, cutLine, makeNote, makeStore, reply, UploadServer, UUID } from "../voice_helpers";
+import {
+    bytes,
+    cutLine,
+    makeNote,
+    makeStore,
+    reply,
+    UploadServer,
+    UUID,
+} from "../voice_helpers";
 
 const SAID = "what was said"; // thirteen bytes: four pieces
 let server, store, uploader, sent;
@@ -24,7 +32,12 @@ async function send() {
 test("a recording goes out in pieces, and only then the local one goes", async () => {
     const receipt = await send();
     expect(server.requests.map(({ kind }) => kind)).toEqual([
-        "open", "piece", "piece", "piece", "piece", "finish",
+        "open",
+        "piece",
+        "piece",
+        "piece",
+        "piece",
+        "finish",
     ]);
     expect(sent).toEqual([0, 4, 8, 12, 13]);
     expect(server.notes[UUID].data).toBe(SAID);
@@ -62,7 +75,9 @@ for (const [when, faults] of [
         const before = server.requests.length;
         await send();
         expect(server.notes[UUID].data).toBe(SAID);
-        const again = server.requests.slice(before).filter(({ kind }) => kind === "piece");
+        const again = server.requests
+            .slice(before)
+            .filter(({ kind }) => kind === "piece");
         expect(again).toHaveLength(faults.length > 5 ? 0 : faults.length > 1 ? 3 : 4);
     });
 }
@@ -83,7 +98,11 @@ test("an answer that was lost on its way back does not double a piece", async ()
 
 test("a receipt that never came is asked for again", async () => {
     server.faults = [
-        null, null, null, null, null,
+        null,
+        null,
+        null,
+        null,
+        null,
         async ({ request, uuid }) => {
             server.finish(uuid, request);
             cutLine();
@@ -97,7 +116,8 @@ test("a receipt that never came is asked for again", async () => {
 
 test("a server that lost what it had gets all of it again", async () => {
     server.faults = [
-        null, null,
+        null,
+        null,
         ({ uuid }) => {
             delete server.uploads[uuid];
         },
@@ -108,7 +128,11 @@ test("a server that lost what it had gets all of it again", async () => {
 
 test("a recording that arrived otherwise than it is here is sent anew", async () => {
     server.faults = [
-        null, null, null, null, null,
+        null,
+        null,
+        null,
+        null,
+        null,
         ({ uuid }) => {
             server.uploads[uuid].data = "something else";
         },
@@ -141,7 +165,12 @@ for (const [status, kind] of [
 
 test("who is logged out is told to log in, and nothing is taken for sent", async () => {
     server.faults = [
-        () => ({ type: "opaqueredirect", status: 0, ok: false, headers: new Headers() }),
+        () => ({
+            type: "opaqueredirect",
+            status: 0,
+            ok: false,
+            headers: new Headers(),
+        }),
     ];
     const error = await send().catch((reason) => reason);
     expect(error).toBeInstanceOf(TryLater);
@@ -150,7 +179,12 @@ test("who is logged out is told to log in, and nothing is taken for sent", async
 
 test("a page in place of an answer is no receipt", async () => {
     server.faults = [
-        () => ({ type: "basic", status: 200, ok: true, headers: new Headers({ "Content-Type": "text/html" }) }),
+        () => ({
+            type: "basic",
+            status: 200,
+            ok: true,
+            headers: new Headers({ "Content-Type": "text/html" }),
+        }),
     ];
     await expect(send()).rejects.toBeInstanceOf(TryLater);
     expect((await store.get(UUID)).size).toBe(13);

@@ -50,7 +50,11 @@ test("a refusal is shown, kept, and tried again only when told to", async () => 
     server.faults = [() => reply(400, { error: "It is too long." })];
     await voice.send(UUID);
     const note = await store.get(UUID);
-    expect([note.state, note.error, note.size]).toEqual(["refused", "It is too long.", 4]);
+    expect([note.state, note.error, note.size]).toEqual([
+        "refused",
+        "It is too long.",
+        4,
+    ]);
     await advanceTime(600_000);
     expect(server.requests).toHaveLength(1);
     await voice.send(UUID);

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from support.odoo_server import PROJECT, OdooServer, drop_database, odoo_command
 
-from . import creating, installing, page, searching, voice, work_log
+from . import creating, installing, page, reader, searching, voice, work_log
 from .table import Row, as_text
 
 ADDONS = "marfanet_persian,marfanet_crm,marfanet_ai,marfanet_voice"
@@ -37,7 +37,7 @@ def main() -> int:
     options = _options()
     LOGS.mkdir(parents=True, exist_ok=True)
     rows: list[Row] = []
-    wanted = options.cases or [*CASES, "P11"]
+    wanted = options.cases or [*CASES, "P11", "reader"]
     if set(wanted) & set(CASES):
         database = options.database or _create_database()
         try:
@@ -47,6 +47,8 @@ def main() -> int:
                 drop_database(database)
     if "P11" in wanted:
         rows += installing.measure(ADDONS, LOGS)
+    if "reader" in wanted:
+        rows += reader.measure()
     table = as_text(rows)
     FILE.write_text(table)
     _say(f"\n{table}\nAlso in {FILE}")

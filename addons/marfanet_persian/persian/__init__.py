@@ -6,5 +6,7 @@
 * ``calendar``: Jalali months, weeks and formatting;
 * ``verbs``: tense and person of the verbs that decide what a date means;
 * ``dates``: date phrases to due moments (``resolve_due``, ``find_all``);
-* ``notes``: a call note to a summary, a mood and dated tasks (``read_note``).
+* ``notes``: a call note to a summary, a mood and dated tasks (``read_note``), from
+  ``note_text`` (the note taken apart), ``doers`` (who acts), ``tasks``, ``titles``,
+  ``mood``, ``purposes`` and ``outcomes``.
 """

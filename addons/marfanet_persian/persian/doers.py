@@ -18,6 +18,8 @@ _TRIED = {
 _FAILED = {"نرسیدم", "نتونستم", "نتوانستم", "نشد", "نکردم", "نفرستادم", "نزدم"}
 _PASSIVE = ("بشه", "بشود", "شود")
 _PAYING = {"واریز", "تسویه", "پرداخت", "بخرم", "خرید", "تمدید"}
+# A speech quoted is some clauses long; the limit keeps a long text linear.
+_SPEECH_REACH = 9
 _WILL_PAY = {"میریزم", "بریزم", "میخرم"}
 # Said by the one who is quoted, of his own people and money.
 _HIS_OWN = {
@@ -163,7 +165,7 @@ class Doers:
         wish = verb.tense == "present" or pays or "باید" in words
         if words & _HIS_OWN and self._is_quoted(clauses, index):
             return True
-        for earlier in range(index - 1, -1, -1):
+        for earlier in range(index - 1, max(-1, index - _SPEECH_REACH), -1):
             comma = self.note.tokens[clauses[earlier + 1].first - 1].text in COMMAS
             other = clauses[earlier].verb
             if other is None or (comma and not pays):
@@ -172,6 +174,8 @@ class Doers:
                 return wish
             if IFS & self.note.words(clauses[earlier]):
                 continue  # «گفت اگه درست نشه پولمو پس می‌گیرم»
+            if self.note.words(clauses[earlier]) & _HIS_OWN:
+                continue  # «گفت با شریکم مشورت کنم خبر می‌دم»
             threat = other.negative and other.person == 2
             if threat or (pays and other.person == 1):
                 continue

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from .dates import Due, find_all
 from .normalise import tokenise
-from .sentences import Clause, split_clauses, split_sentences
+from .sentences import COMMAS, Clause, split_clauses, split_sentences
 from .verbs import Verb, find_verbs
 
 
@@ -35,9 +35,7 @@ class NoteText:
         }
         #: Indexes of the tokens of verbs.
         self.in_verbs = {
-            index
-            for verb in self.verbs
-            for index in range(verb.first, verb.last + 1)
+            index for verb in self.verbs for index in range(verb.first, verb.last + 1)
         }
         self.clauses = [self._clauses_of(sentence) for sentence in self.sentences]
 
@@ -60,12 +58,24 @@ class NoteText:
         return "".join(token.text for token in self.tokens[verb.first : verb.last + 1])
 
     def due_in(self, clause: Clause) -> Due | None:
-        """Return the first date that begins in a clause."""
+        """Return the date of a clause: the verb's own, else the first in it."""
         start = self.tokens[clause.first].start
         end = self.tokens[clause.last - 1].end
         index = bisect_left(self._due_starts, start)
-        inside = index < len(self.dues) and self.dues[index].span[0] < end
-        return self.dues[index] if inside else None
+        if index == len(self.dues) or self.dues[index].span[0] >= end:
+            return None
+        if clause.verb is None:
+            return self.dues[index]
+        # «فردا سرور قطعه، امشب پیامک بزنم»: the verb's own part goes first.
+        stop = self.tokens[clause.verb.first].start
+        last = bisect_left(self._due_starts, stop, index) - 1
+        if last > index and self._parted(self.dues[last - 1], self.dues[last]):
+            return self.dues[last]
+        return self.dues[index]
+
+    def _parted(self, before: Due, due: Due) -> bool:
+        first, last = self._token_range((before.span[1], due.span[0]))
+        return any(token.text in COMMAS for token in self.tokens[first:last])
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where tokens stand in the text, with the sentence's own end mark."""

@@ -113,6 +113,7 @@ def _small_numbers() -> dict[tuple[str, ...], tuple[int, bool]]:
 
 
 _SMALL = _small_numbers()
+_FIRST_WORDS = {words[0] for words in _SMALL} | _HUNDREDS.keys() | _SCALES.keys()
 
 
 def read_number(words: Sequence[str], at: int = 0) -> Number | None:
@@ -123,6 +124,8 @@ def read_number(words: Sequence[str], at: int = 0) -> Number | None:
         to milliards, joined by «و»; digits may be followed by a scale («۲ میلیون»)
         or an ordinal end («۱۵ ام»).
     """
+    if not _begins_number(_word(words, at)):
+        return None
     total = group = 0
     index = at
     ordinal = digits = False
@@ -149,6 +152,10 @@ def read_number(words: Sequence[str], at: int = 0) -> Number | None:
     if not ordinal and _ends_as_ordinal(words, index, digits):
         ordinal, index = True, index + 1
     return Number(total + group, index - at, ordinal, digits)
+
+
+def _begins_number(word: str) -> bool:
+    return word.isdigit() or word in _FIRST_WORDS
 
 
 def _word(words: Sequence[str], index: int) -> str:

@@ -45,8 +45,20 @@ _FAULTS = {"قطع", "کند", "فیلتر", "خراب", "داون", "دیسکا
 _HAPPENS = {"میشه", "میشن", "میشود", "میشد", "شده", "شدن", "است", "هست", "شد", "میکنه"}
 _NOW = {"الان", "حالا", "دیگه"}
 _MONEY = {
+    "کارت",
     *("واریز", "تسویه", "پرداخت", "پول", "پولو", "پولش", "بدهی", "بدهیش", "بدهیشو"),
-    *("بقیه", "مبلغ", "حساب", "حسابش", "نصف", "قسط", "بقیهش", "طلب", "پولشو", "بدهیشون"),
+    *(
+        "بقیه",
+        "مبلغ",
+        "حساب",
+        "حسابش",
+        "نصف",
+        "قسط",
+        "بقیهش",
+        "طلب",
+        "پولشو",
+        "بدهیشون",
+    ),
     *("معوقه", "بدهیمو", "پولتون"),
 }
 _PAYS = {
@@ -65,7 +77,17 @@ _WANTS = {"میخوام", "میخواد", "میخواهد", "میخوان", "م�
 _TO_BUY = {"تست", "بخره", "بخرم", "بخرن", "همکاری", "کار", "خرید", "حتما", "نماینده"}
 _PLAIN_WISH = _WANTS | {"حتما", "هم", "من", "بله", "اره", "که", "باشه", "خوبه", "و"}
 _THINKING = {"فکر", "مشورت", "تصمیم", "بررسی"}
-_THINKS = {"میکنم", "کنم", "کنه", "میکنه", "میکنیم", "کنیم", "میگیرم", "بگیره", "میگیره"}
+_THINKS = {
+    "میکنم",
+    "کنم",
+    "کنه",
+    "میکنه",
+    "میکنیم",
+    "کنیم",
+    "میگیرم",
+    "بگیره",
+    "میگیره",
+}
 _BOUGHT = {"خرید", "خریده", "خریدن", "خریدند", "سفارش", "فروختم", "فروختیم"}
 _WARES = {"پنل", "پلن", "اکانت", "اشتراک", "سرویس", "نمایندگی", "پکیج", "تا"}
 _EARLIER = {"پیش", "قبل", "دیروز", "پریروز", "قبلا", "پارسال", "گذشته", "قبلی", "داره"}
@@ -201,8 +223,10 @@ def _is_of_now(words: list[str], text: str) -> bool:
 
 def _of_fault(words: list[str], verb: Verb | None, text: str) -> list[str]:
     every = set(words)
-    if every & {"هنوز", "همچنان"} and words[-1:] != ["نه"] and (
-        every & (_FAULTY | _FAULTS) or text.startswith("نمی")
+    if (
+        every & {"هنوز", "همچنان"}
+        and words[-1:] != ["نه"]
+        and (every & (_FAULTY | _FAULTS) or text.startswith("نمی"))
     ):
         return [UNRESOLVED]
     for at, word in enumerate(words):
@@ -232,7 +256,13 @@ def _is_fault(words: list[str]) -> bool:
             return True
         if word == "بسته" and after in {"ست", "است", "شده"}:
             return True
-        if word in {"وصل", "باز", "کار"} and after in {"نمیشه", "نمیشن", "نمیکنه", "نمیکنن", "نشده"}:
+        if word in {"وصل", "باز", "کار"} and after in {
+            "نمیشه",
+            "نمیشن",
+            "نمیکنه",
+            "نمیکنن",
+            "نشده",
+        }:
             return True
         if word == "پینگ" and after in {"بالاست", "بالا"}:
             return True
@@ -250,6 +280,8 @@ def _of_money(
     nearby = set(every)
     for earlier in clauses[max(0, index - 2) : index]:
         nearby |= note.words(earlier)
+    if "قرار" in nearby and "بود" in nearby:
+        return []  # «قرار بود پول بریزه»
     promised = "قول" in nearby or "قرار" in nearby or "قراره" in nearby
     if verb.person == 1 and not _quoted(note, clauses, index):
         return []
@@ -300,9 +332,7 @@ def _of_wish(
     return []
 
 
-def _is_sale(
-    every: set[str], words: list[str], verb: Verb | None, text: str
-) -> bool:
+def _is_sale(every: set[str], words: list[str], verb: Verb | None, text: str) -> bool:
     if verb is None or verb.negative or verb.tense != "past" or every & _EARLIER:
         return False
     if every & {"نبود", "قصد", "قبلا"}:

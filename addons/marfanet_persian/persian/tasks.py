@@ -1,7 +1,6 @@
 """The tasks of a note: the clauses that ask for one, each with its date."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from . import titles
 from .dates import Due
@@ -50,9 +49,7 @@ class TaskReader:
             for draft in self._drafts(sentence, clauses)
         ]
 
-    def _drafts(
-        self, sentence: tuple[int, int], clauses: list[Clause]
-    ) -> list[Draft]:
+    def _drafts(self, sentence: tuple[int, int], clauses: list[Clause]) -> list[Draft]:
         drafts: list[Draft] = []
         open_due: tuple[Due, int] | None = None
         current = -1  # the clause up to which the last draft reaches
@@ -75,7 +72,9 @@ class TaskReader:
                     drafts.append(draft)
                     current = index
                 open_due = None
-            elif current == index - 1 and drafts and self._continues(clauses, index):
+            elif (current == index - 1 and drafts) and (
+                (due and due is drafts[-1].due) or self._continues(clauses, index)
+            ):
                 drafts[-1] = replace(drafts[-1], last=clause.last)
                 current = index
             elif due:
@@ -126,6 +125,9 @@ class TaskReader:
         due = self.note.due_in(clause)
         if due and "یاداوری" in self.note.words(clauses[index]):
             return due  # «یادآوری بذارم که ۲۵ آذر اشتراکش تموم میشه»
+        told = clause.verb is not None and clause.verb.tense == "subjunctive"
+        if due and told and self.note.tokens[clause.first].text == "که":
+            return due  # «هماهنگ کنم که تا سه‌شنبه فاکتور صادر بشه»
         opens = due is not None and due.span[0] == self.note.tokens[clause.first].start
         comma = self.note.tokens[clause.first - 1].text in COMMAS
         own = opens and not comma and not self.doers.is_agents(clauses, index + 1)

@@ -45,6 +45,14 @@ class TestVoiceNote(PipelineCommon):
         self.assertNotIn(SAID, str(broken.exception))
         self.assertIsNone(broken.exception.__context__)
 
+    def test_jobs_are_told_numbers_and_nothing_of_the_note(self):
+        self._heard()
+        self.assertGreaterEqual(len(self.jobs.calls), 4)
+        for call in self.jobs.calls:
+            told = [*call.args, *call.kwargs.values()]
+            self.assertTrue(all(isinstance(one, int) for one in told), told)
+            self.assertRegex(call.properties["description"], r"^Voice note \d+: _\w+$")
+
     def test_typed_words_go_on_from_where_the_note_stopped(self):
         note = self._receive()
         self._run_jobs()

@@ -9,6 +9,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.marfanet_ai.exceptions import OverBudget
 
+from ..models import marfanet_voice_note_speech
 from ..models.marfanet_voice_note_jobs import RETRY_DELAYS
 from ..models.marfanet_voice_result import MarfanetVoiceResult
 from .common import GATEWAY_LOG, KEY_NAME, SAID, PipelineCommon
@@ -213,3 +214,20 @@ class TestPieces(PipelineCommon):
         with mute_logger(GATEWAY_LOG):
             self._run_jobs()
         self.assertEqual((self.note.attempts, len(self._planned())), (1, 1))
+
+
+class TestLongRecording(PipelineCommon):
+    """A recording that is really cut."""
+
+    def test_long_recording_is_cut_and_put_together(self):
+        self.patch(marfanet_voice_note_speech, "LONGEST_PIECE", 1)
+        self._add_provider("speech")
+        note = self._receive()
+        self.ai.speech("سلام.", always=True)
+        self._run_jobs()
+        self.assertGreater(len(note.pieces), 1)
+        self.assertEqual(len(self.ai.requests), len(note.pieces))
+        starts = [start for start, _seconds in note.pieces]
+        self.assertEqual(starts, sorted(starts))
+        self.assertEqual(len(note.transcript.split()), len(note.pieces))
+        self.assertGreater(note.segments[-1]["end"], starts[-1])

@@ -22,6 +22,14 @@ Where those rules are silent, this is decided:
 * on the day itself «پانزدهم» counts while its hour is ahead, «۱۵ آذر» the whole day;
 * «دو سه روز دیگه» is the later; «چند روز دیگه» and «این هفته» are too vague;
 * «وسط هفته» is Tuesday and «اول هفته» Saturday; «شب» 1 to 4 follows midnight;
+* an hour without a day belongs to the day of what the agent plans before it in the
+  sentence («فردا ساعت ۱۰ زنگ بزنم، ساعت ۱۲ هم پیام بدم»), if it is later there;
+* «اولین شنبه ماه بعد» is counted in that month, «هفته دوم دی» begins on its 8th;
+* «اول/وسط/آخر» of a Gregorian month are its 1st, 15th and last day; «۵ می» is May
+  unless the word after makes «می» a verb;
+* «ساعت صفر» is the midnight that begins the day, hence the next one when alone;
+* «تا شنبه وقت دادم» and «شنبه جلسه گذاشتیم» are ahead though told of the past;
+* «۱۰ ماه بعد» is ten months on, «جمعه تعطیله» and «فردا نه، ...» name nothing;
 * «قبل از شنبه» and «بعد از شنبه» are that Saturday;
 * holidays outside their season are unknown, hence no date.
 """

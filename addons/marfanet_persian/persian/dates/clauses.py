@@ -78,9 +78,8 @@ class Clauses:
         arranged = bool(after) and self._is_arranged(begin, stop, after[0])
         return Surroundings(
             over=(closed and not agents)
-            or (
-                not (supposed or deadline or arranged) and is_over(self.tokens, after)
-            ),
+            or self._is_denied(last)
+            or (not (supposed or deadline or arranged) and is_over(self.tokens, after)),
             agents=agents,
             hypothetical=supposed,
             since=_is_since(before) and not self._onwards(last),
@@ -140,6 +139,11 @@ class Clauses:
         words = {token.text for token in self.tokens[first:last]}
         # «شنبه قرار شد زنگ بزنم» was agreed on Saturday.
         return bool(words & (MEETINGS - {"قرار"}))
+
+    def _is_denied(self, at: int) -> bool:
+        """«فردا نه، پس‌فردا زنگ بزنم»."""
+        after = [token.text for token in self.tokens[at : at + 2]]
+        return after[:1] == ["نه"] and bool(COMMAS & set(after[1:]))
 
     def _onwards(self, at: int) -> bool:
         return [token.text for token in self.tokens[at : at + 2]] == ["به", "بعد"]

@@ -167,9 +167,7 @@ def _told(reading: Reading, at: int, named: bool) -> Fragment | None:
         loose_end = reading.kind(end) != "unit" and reading[end].text not in _COUNTED
         if int(reading[last + 1].value) > _FULL_DAY:
             pass
-        elif reading.kind(end) == "part" or (
-            named and not reading.is_unit(end, "day")
-        ):
+        elif reading.kind(end) == "part" or (named and not reading.is_unit(end, "day")):
             sure, last = True, end
         elif _in_between(reading, at) and loose_end:
             sure, last = True, end

@@ -1,13 +1,38 @@
 """From items to groups: the fragments that together say one moment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
-from . import clock, days, written
+from . import clock, days, months, written
 from .fragments import BARE_WEEKDAY, WRITTEN, Fragment, Reading
 from .words import MARK, WORD
 
-_RULES = (*written.RULES, *clock.RULES[:1], *days.RULES, *clock.RULES[1:])
+Rule = Callable[[Reading, int], Fragment | None]
+_RULES: tuple[Rule, ...] = (
+    *written.RULES,
+    *clock.RULES[:1],
+    *days.RULES,
+    *clock.RULES[1:],
+)
 _RULES += days.LAST_RULES
+# The kinds of item that a rule may begin with, where they are few.
+_OPENERS: dict[Rule, set[str]] = {
+    written.numeric: {"number"},
+    written.day_and_month: {"number"},
+    written.gregorian_month: {"number", "gregorian month"},
+    months.nth_weekday: {"nth"},
+    months.week_of_month: {"unit"},
+    months.month_point: {"start", "middle", "end"},
+    months.day_of_said_month: {"unit", "number"},
+    days.holiday: {"number", "next", "word"},
+    days.week_then_weekday: {"number", "this", "unit"},
+    days.weekday: {"this", "weekday"},
+    days.day_word: {"day", "past day"},
+    days.ordinal: {"unit", "number"},
+    clock.hour: {"unit", "number", "quarter"},
+    clock.part: {"part"},
+}
 #: Words without a kind of their own that a rule may begin with.
 _OPENING_WORDS = {"ظرف", "پس"}
 
@@ -78,6 +103,11 @@ def find_groups(reading: Reading) -> list[Group]:
     return _with_far_clocks(reading, groups)
 
 
+@cache
+def _rules_for(kind: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in _RULES if kind in _OPENERS.get(rule, {kind}))
+
+
 def _fragments(reading: Reading) -> list[Fragment]:
     found: list[Fragment] = []
     at = 0
@@ -85,7 +115,7 @@ def _fragments(reading: Reading) -> list[Fragment]:
         fragment = None
         item = reading[at]
         if item.kind not in {WORD, MARK} or item.text in _OPENING_WORDS:
-            fragments = (rule(reading, at) for rule in _RULES)
+            fragments = (rule(reading, at) for rule in _rules_for(item.kind))
             fragment = next((piece for piece in fragments if piece), None)
         if fragment:
             found.append(fragment)

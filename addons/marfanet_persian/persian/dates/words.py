@@ -121,7 +121,7 @@ _WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
     "past": (PAST, {0: "پیش|قبل|قبلی|گذشته|اخیر"}),
     "this": (THIS, {0: "این|همین"}),
     "start": (START, {0: "اول|اولین روز|اولای|ابتدای|اوایل|سر|اوائل|شروع"}),
-    "middle": (MIDDLE, {0: "وسط|وسطای|اواسط|نیمه"}),
+    "middle": (MIDDLE, {0: "وسط|وسطای|اواسط|نیمه|نیمهی"}),
     "end": (END, {0: "اخر|اخرای|اواخر|انتهای|پایان|ته|اخرین روز"}),
     "nth": (
         NTH,
@@ -133,10 +133,16 @@ _WORDS: dict[str, tuple[str, dict[str | int, str]]] = {
             -1: "اخرین",
         },
     ),
+    # The «پیش» of these says nothing of the past: «اول برج پیش‌فاکتور بفرستم».
+    "words with past": (
+        WORD,
+        {0: "پیش فاکتور|پیش نویس|پیش پرداخت|پیش بینی|پیش نمایش|پیش قسط|پیش ثبت"},
+    ),
     "parts": (
         PART,
         {
-            "before noon": "صبح|صب|قبل از ظهر|پیش از ظهر|صبحی|بامداد|اول صبح|سر صبح|دم صبح|صبح زود",
+            "before noon": "صبح|صب|صبحی|صبح زود|اول صبح|سر صبح|دم صبح|بامداد"
+            "|قبل از ظهر|پیش از ظهر",
             "noon": "ظهر|ظهری|سر ظهر|دم ظهر",
             "afternoon": "بعد از ظهر|بعد ظهر|بعدظهری|بعدازظهری|پس از ظهر",
             "evening": "عصر|عصری|غروب|غروبی|دم غروب|سر غروب",
@@ -161,7 +167,6 @@ _TONIGHT = {"امشب", "امشبم"}
 _TAILS = {"روز", "هفته", "ماه", "ساعت", "صبح", "ظهر", "عصر", "شب", "بعد", "اینده"}
 _TAILS |= {"دیگه", "دیگر", "شنبه", "دقیقه", "سال", "برج"}
 _AFTER_AND = {"نیم", "ربع"}
-_LONGEST_PHRASE = 4
 _LONGEST_JOINED = 16
 
 
@@ -184,13 +189,22 @@ def _lexicon() -> dict[tuple[str, ...], tuple[str, str | int]]:
                 lexicon |= dict.fromkeys(_spellings(phrase), (kind, value))
     for index, numbers in enumerate(_WEEKDAY_NUMBERS):
         for number in numbers.split("|"):
-            for saturday in ("شنبه", "شمبه", "شنبهی"):
+            for saturday in ("شنبه", "شمبه", "شنبهی", "شنبهای"):
                 phrase = f"{number} {saturday}".strip()
                 lexicon |= dict.fromkeys(_spellings(phrase), (WEEKDAY, index))
     lexicon[("یشنبه",)] = (WEEKDAY, 1)
     for phrase in ("جمعه", "جمه", "ادینه", "جمعهی"):
         lexicon[(phrase,)] = (WEEKDAY, 6)
     return lexicon
+
+
+@cache
+def _longest() -> dict[str, int]:
+    """Map the first word of every phrase to the words of the longest such phrase."""
+    longest: dict[str, int] = {}
+    for phrase in _lexicon():
+        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return longest
 
 
 def read_items(tokens: list[Token]) -> list[Item]:
@@ -222,7 +236,7 @@ def _read(
 ) -> tuple[list[Item], int]:
     """Read the items that begin at token ``at``; return them and the tokens used."""
     number = read_number(texts, at)
-    for count in range(_LONGEST_PHRASE, 0, -1):
+    for count in range(_longest().get(texts[at], 0), 0, -1):
         key = tuple(texts[at : at + count])
         known = _lexicon().get(key) if len(key) == count else None
         if known and not _is_hour_of_clock(known, count, before):

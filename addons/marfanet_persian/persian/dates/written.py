@@ -48,9 +48,9 @@ def numeric(reading: Reading, at: int) -> Fragment | None:
 
 def _goes_on(reading: Reading, at: int, step: int) -> bool:
     """Whether the numbers are only part of a longer run, such as a card number."""
-    outer = reading[at + step]
+    outer, second = reading[at + step], reading[at + 1]
     mark = reading[at].text in _DATE_MARKS and not reading[at].spaced
-    return mark and outer.kind == "number" and not outer.spaced
+    return mark and outer.kind == "number" and not second.spaced
 
 
 def _gregorian(year: int, month: int, day: int) -> date | None:

@@ -82,12 +82,18 @@ export class NoteReview extends Component {
         return formatDue(deserializeDateTime(this.note.date), true);
     }
 
-    get retryAt() {
-        return formatMoment(deserializeDateTime(this.note.retry_at).toMillis());
+    get retryWords() {
+        const moment = deserializeDateTime(this.note.retry_at).toMillis();
+        return _t("Next try: %(moment)s", { moment: formatMoment(moment) });
     }
 
-    get deletedOn() {
-        return formatDue(deserializeDateTime(this.note.sound_deleted_on), false);
+    get deletedWords() {
+        const day = formatDue(deserializeDateTime(this.note.sound_deleted_on), false);
+        return _t("The recording was deleted, as the settings ask: %(day)s", { day });
+    }
+
+    get readByWords() {
+        return _t("Read by %(reader)s", { reader: this.note.read_by });
     }
 
     who(promise) {

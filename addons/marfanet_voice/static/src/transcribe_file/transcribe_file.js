@@ -71,7 +71,7 @@ patch(AttachmentList.prototype, {
             {
                 buttons: [
                     {
-                        name: _t("Open"),
+                        name: _t("Open the voice note"),
                         onClick: () => this.openNote({ id: res_id }),
                         primary: true,
                     },

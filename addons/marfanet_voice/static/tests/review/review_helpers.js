@@ -8,7 +8,7 @@ export const SOURCE = "/web/content/9";
 /** A browser's player, whose file is what the test says. */
 export function mockAudio({ duration = 60, found = 60 } = {}) {
     const players = [];
-    class FakeAudio extends EventTarget {
+    class FakeAudio extends window.EventTarget {
         constructor() {
             super();
             Object.assign(this, { duration: NaN, readyState: 0, paused: true });

@@ -88,7 +88,10 @@ class MarfanetVoiceNote(models.Model):
     )
     retry_at = fields.Datetime(readonly=True, copy=False)
     attempts = fields.Integer(
-        readonly=True, copy=False, help="How often the service was asked in vain."
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="How often the service was asked in vain.",
     )
     step_date = fields.Datetime(
         string="Last moved on",
@@ -99,6 +102,7 @@ class MarfanetVoiceNote(models.Model):
     rescues = fields.Integer(
         readonly=True,
         copy=False,
+        aggregator=None,
         help="How often its work was started again after it had stood still.",
     )
 

@@ -1,7 +1,5 @@
 from odoo import models
 
-_STATES = {"ready": "success", "failed": "danger"}
-
 
 class ResPartner(models.Model):
     """Voice notes on a representative's timeline, with their recordings."""
@@ -24,11 +22,10 @@ class ResPartner(models.Model):
             self._timeline_own(Note, []),
             "voice",
             Note._field_to_sql(Note._table, "date"),
-            ["attachment_id", "date", "seconds", "state", "transcript", "user_id"],
+            ["attachment_id", "date", "failure", "seconds", "state", "user_id"],
             before,
             limit,
         )
-        states = dict(Note._fields["state"]._description_selection(self.env))
         return [
             {
                 "kind": "voice",
@@ -38,12 +35,10 @@ class ResPartner(models.Model):
                 "title": self.env._("Voice note"),
                 "audio": note.attachment_id.id
                 and f"/web/content/{note.attachment_id.id}",
-                "badges": [
-                    {
-                        "label": states[note.state],
-                        "tone": _STATES.get(note.state, "secondary"),
-                    }
-                ],
+                "seconds": note.seconds,
+                # Where it stands is shown, and kept up to date, by the entry itself.
+                "note_state": {"state": note.state, "failure": note.failure or ""},
+                "badges": [],
                 "ai": False,
                 "may_open": True,
                 "user_id": note.user_id.id,

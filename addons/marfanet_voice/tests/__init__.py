@@ -21,6 +21,7 @@ from . import (
     test_voice_note_apply,
     test_voice_note_interaction,
     test_voice_note_reading,
+    test_voice_note_review,
     test_voice_note_rights,
     test_voice_note_speech,
     test_voice_note_watch,

@@ -79,7 +79,7 @@ ADVICE = {
     "quota_exhausted": _lt("Top up your account at the service, or raise its limit."),
     "rate_limited": _lt("Wait a minute. If it stays so, raise the account's limit."),
     "over_budget": _lt(
-        "Raise the budget in MarFanet AI, Budgets, or wait for the next day."
+        "Raise the limit under MarFanet AI, AI Budgets, or wait for the next period."
     ),
     # The service
     "service_down": _lt("Look at the service's status page, and try again later."),

@@ -40,7 +40,7 @@ REASONS = {
         "The address answered with something that is not the service's JSON."
     ),
     "oversize_reply": _lt("The AI service's answer was too large."),
-    "truncated": _lt("The AI service ran out of room before its answer was complete."),
+    "truncated": _lt("The AI service's answer was cut off at its longest length."),
     "refused": _lt("The AI service declined to answer this content."),
     "unsupported_media": _lt("The AI service cannot read this kind of recording."),
     "too_large": _lt("The request is larger than the AI service accepts."),
@@ -66,7 +66,7 @@ REASONS = {
         "The proxy is not among the hosts that the server's config file allows."
     ),
     "proxy_refused": _lt("The proxy did not let the request to the AI service pass."),
-    "no_provider": _lt("No AI service is set up, or none of them has its key."),
+    "no_provider": _lt("No AI service is set up, or none has its key: ask an administrator."),
     "over_budget": _lt("The budget for AI services is used up."),
 }
 

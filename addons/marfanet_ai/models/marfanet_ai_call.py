@@ -66,8 +66,8 @@ class MarfanetAiCall(models.Model):
         selection=[
             ("running", "Running"),
             ("answered", "Answered"),
-            ("try_later", "Failed: try later"),
-            ("try_another", "Failed: try another"),
+            ("try_later", "Failed, to be tried later"),
+            ("try_another", "Failed, the next provider was asked"),
             ("needs_person", "Failed: needs a person"),
             ("over_budget", "Over budget"),
             ("lost", "Lost"),
@@ -80,7 +80,7 @@ class MarfanetAiCall(models.Model):
     code = fields.Char(readonly=True, help="The kind of failure.")
     reason = fields.Char(compute="_compute_reason")
     latency = fields.Integer(
-        string="Latency (ms)",
+        string="Response time (ms)",
         readonly=True,
         aggregator="avg",
         help="Milliseconds until the whole answer was there.",

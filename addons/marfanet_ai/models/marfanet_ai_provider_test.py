@@ -50,7 +50,7 @@ class MarfanetAiProvider(models.Model):
     )
     last_test_code = fields.Char(readonly=True, copy=False)
     last_test_latency = fields.Integer(
-        string="Latency (ms)",
+        string="Response time (ms)",
         readonly=True,
         copy=False,
         aggregator=None,

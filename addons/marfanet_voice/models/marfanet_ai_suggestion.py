@@ -25,7 +25,7 @@ class MarfanetAiSuggestion(models.AbstractModel):
             ("suggested", "Suggested by AI"),
             ("confirmed", "Confirmed"),
             ("edited", "Edited by a person"),
-            ("withdrawn", "Taken back by AI"),
+            ("withdrawn", "Withdrawn by AI"),
         ],
         string="AI review",
         readonly=True,

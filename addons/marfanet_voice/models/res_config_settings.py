@@ -40,7 +40,7 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="marfanet_voice.language",
     )
     marfanet_voice_languages = fields.Char(
-        string="Also offered",
+        string="Languages to choose from",
         default="fa,en,auto",
         config_parameter="marfanet_voice.languages",
     )

@@ -15,13 +15,13 @@ const LOOKS = {
 /** @returns {string} where a note stands, in short */
 export function stateWords(state) {
     return {
-        analysed: _t("Writing down…"),
+        analysed: _t("Saving the result…"),
         failed: _t("Needs a look"),
         ready: _t("Ready"),
         received: _t("Sent"),
         transcribed: _t("Reading…"),
         transcribing: _t("Transcribing…"),
-        untranscribed: _t("Waiting for what was said"),
+        untranscribed: _t("Waiting for somebody to type it"),
         waiting: _t("Waiting for the AI service"),
     }[state];
 }

@@ -15,7 +15,7 @@ export function noteWords(note, sending) {
         return _t("Being recorded in another tab");
     }
     if (note.state === "interrupted") {
-        return _t("An unfinished recording: listen to it, send it or throw it away.");
+        return _t("An unfinished recording: listen to it, then send it or throw it away.");
     }
     if (note.state === "refused") {
         return _t("Not sent: %(reason)s", { reason: note.error });
@@ -51,10 +51,10 @@ export function sentWords({ failure, state }) {
         received: _t("Sent"),
         transcribing: _t("Transcribing…"),
         transcribed: _t("Reading…"),
-        analysed: _t("Writing down…"),
+        analysed: _t("Saving the result…"),
         ready: _t("Ready"),
         waiting: _t("Waiting for the AI service"),
-        untranscribed: _t("Waiting for what was said"),
+        untranscribed: _t("Waiting for somebody to type it"),
         failed: _t("Needs a look: %(reason)s", { reason: failure || "" }),
     };
     return words[state] || words.received;
@@ -75,6 +75,6 @@ export function languages() {
     const names = new Intl.DisplayNames(user.lang, { type: "language" });
     return voicePolicy().languages.map((code) => [
         code,
-        code === "auto" ? _t("Any language") : names.of(code),
+        code === "auto" ? _t("Detect the language") : names.of(code),
     ]);
 }

@@ -66,7 +66,9 @@ REASONS = {
         "The proxy is not among the hosts that the server's config file allows."
     ),
     "proxy_refused": _lt("The proxy did not let the request to the AI service pass."),
-    "no_provider": _lt("No AI service is set up, or none has its key: ask an administrator."),
+    "no_provider": _lt(
+        "No AI service is set up, or none has its key: ask an administrator."
+    ),
     "over_budget": _lt("The budget for AI services is used up."),
 }
 

@@ -56,7 +56,9 @@ export class Uploader {
                 }
             }
         }
-        throw new TryLater(_t("The recording does not arrive whole. It stays on this device."));
+        throw new TryLater(
+            _t("The recording does not arrive whole. It stays on this device."),
+        );
     }
 
     /** What is sent must not change any more: its checksum is taken once. */
@@ -67,7 +69,9 @@ export class Uploader {
         const seal = await this.store.digest(note.uuid);
         if (!seal.size) {
             throw new Refused(
-                _t("Nothing was recorded: not a single second of sound arrived. Record it again."),
+                _t(
+                    "Nothing was recorded: not a single second of sound arrived. Record it again.",
+                ),
             );
         }
         await this.store.update(note.uuid, seal);

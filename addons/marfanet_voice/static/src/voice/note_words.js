@@ -15,7 +15,9 @@ export function noteWords(note, sending) {
         return _t("Being recorded in another tab");
     }
     if (note.state === "interrupted") {
-        return _t("An unfinished recording: listen to it, then send it or throw it away.");
+        return _t(
+            "An unfinished recording: listen to it, then send it or throw it away.",
+        );
     }
     if (note.state === "refused") {
         return _t("Not sent: %(reason)s", { reason: note.error });

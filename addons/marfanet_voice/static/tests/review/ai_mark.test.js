@@ -23,7 +23,12 @@ class Interaction extends models.Model {
             id: 3,
             ai_review: "suggested",
             ai_sources: {
-                summary: { note: 5, quote: "مشکل حل شد", review: "suggested", start: 10 },
+                summary: {
+                    note: 5,
+                    quote: "مشکل حل شد",
+                    review: "suggested",
+                    start: 10,
+                },
             },
             feedback: "خوب",
             summary: "حل شد",

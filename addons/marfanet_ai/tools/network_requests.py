@@ -82,9 +82,10 @@ class _Response(http.client.HTTPResponse):
     """
 
     def begin(self) -> None:
-        super().begin()
+        begun = super().begin()
         self.msg.defects.clear()
         self.msg.set_payload("")
+        return begun
 
 
 class _Connected:

@@ -7,6 +7,7 @@ OPENING = ("public", "access_token")
 #: What would make it another recording, or another record's.
 CHANGING = (
     "res_model", "res_id", "res_field", "type", "url", "raw", "datas", "db_datas",
+    "mimetype",
 )  # fmt: skip
 
 

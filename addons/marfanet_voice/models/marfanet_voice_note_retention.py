@@ -41,6 +41,9 @@ class MarfanetVoiceNote(models.Model):
                 return
 
     def _delete_sound(self):
-        sounds = self.attachment_id
+        # All of it: whoever may write a note may have copied its recording.
+        sounds = self.env["ir.attachment"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )
         self.write({"attachment_id": False, "sound_deleted_on": fields.Datetime.now()})
         sounds.unlink()

@@ -93,6 +93,7 @@ class TestRecordingPrivacy(MarfanetVoiceCommon, HttpCase):
             {"datas": b"b3RoZXI="},
             {"res_model": "res.partner", "res_id": self.representative.id},
             {"type": "url", "url": "https://example.com"},
+            {"mimetype": "text/plain"},
         ]
         for values in changes:
             with self.subTest(values), self.assertRaises(AccessError):

@@ -111,8 +111,9 @@ class TestRetention(MarfanetVoiceCommon):
 
     def test_old_sound_goes_and_the_words_stay(self):
         attachment = self.old.attachment_id
+        copied = attachment.with_user(self.old.user_id).copy()
         self._run(30)
-        self.assertFalse(attachment.exists())
+        self.assertFalse((attachment + copied).exists())
         self.assertFalse(self.old.attachment_id)
         self.assertTrue(self.old.sound_deleted_on)
         self.assertEqual(self.old.transcript, "سلام")

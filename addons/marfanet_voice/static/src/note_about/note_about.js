@@ -1,12 +1,12 @@
 import { Component, useState } from "@odoo/owl";
-import { RecordAutocomplete } from "@web/core/record_selectors/record_autocomplete";
 import { useService } from "@web/core/utils/hooks";
 import { languages, purposes } from "../voice/note_words";
+import { PartnerAutocomplete } from "./partner_autocomplete";
 
 /** Whom a recording is about, what for, and in which language; may be told afterwards. */
 export class NoteAbout extends Component {
     static template = "marfanet_voice.NoteAbout";
-    static components = { RecordAutocomplete };
+    static components = { PartnerAutocomplete };
     static props = {
         note: Object,
         change: Function,

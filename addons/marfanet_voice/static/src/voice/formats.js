@@ -31,14 +31,14 @@ export function formatCount(count) {
 
 /**
  * @param {number} bytes
- * @returns {string} in megabytes
+ * @returns {string} in megabytes; what is next to nothing, as a tenth of one
  */
 export function formatSize(bytes) {
     return new Intl.NumberFormat(user.lang, {
         maximumFractionDigits: 1,
         style: "unit",
         unit: "megabyte",
-    }).format(bytes / 2 ** 20);
+    }).format(Math.max(bytes / 2 ** 20, 0.1));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import {
     click,
+    edit,
     queryAllTexts,
     queryFirst,
     queryOne,
@@ -9,7 +10,14 @@ import {
 import { Component, xml } from "@odoo/owl";
 import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels, dropFiles } from "@mail/../tests/mail_test_helpers";
-import { mockService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import {
+    mockService,
+    mountWithCleanup,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { RecordAutocomplete } from "@web/core/record_selectors/record_autocomplete";
 import "@marfanet_voice/voice_panel/voice_panel";
 import { bytes, makeNote, until, UUID } from "../voice_helpers";
 import { say, startVoice } from "../recorder/recorder_helpers";
@@ -52,6 +60,21 @@ test("recorded, paused and sent from the floating button, on any page", async ()
     await until(() => voice.state.sent.length && queryFirst(".o-marfanet-SentNote"));
     expect(".o-marfanet-SentNote [role=status]").toHaveText("Sent");
     expect(Object.values(server.notes)[0].data).toBe("one");
+});
+
+test("looking for a name without a connection does not disturb the recording", async () => {
+    patchWithCleanup(RecordAutocomplete.prototype, {
+        search: () => Promise.reject(new ConnectionLostError("/web")),
+    });
+    const { voice } = await openPanel();
+    await press("record");
+    await until(() => queryFirst(`${PANEL} .o-marfanet-NoteAbout input`));
+    await click(`${PANEL} .o-marfanet-NoteAbout input`);
+    await edit("علی", { confirm: false });
+    await until(() => queryFirst(".o-autocomplete--dropdown-item"));
+    expect(".o-autocomplete--dropdown-item").toHaveText("No connection to the server.");
+    expect(".o-marfanet-Recorder").toHaveAttribute("data-phase", "recording");
+    await voice.discard(voice.state.current.uuid);
 });
 
 test("a recording is thrown away only after one has said so twice", async () => {

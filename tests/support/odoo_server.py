@@ -26,7 +26,7 @@ def database_copy(template: str) -> Iterator[str]:
     database = f"{template}_{uuid.uuid4().hex[:6]}"
     subprocess.run(["createdb", "--template", template, database], check=True)
     try:
-        shutil.copytree(_filestore(template), _filestore(database))
+        shutil.copytree(filestore(template), filestore(database))
         yield database
     finally:
         drop_database(database)
@@ -35,7 +35,7 @@ def database_copy(template: str) -> Iterator[str]:
 def drop_database(database: str) -> None:
     """Drop a database, whoever is connected, and its files."""
     subprocess.run(["dropdb", "--force", "--if-exists", database], check=True)
-    shutil.rmtree(_filestore(database), ignore_errors=True)
+    shutil.rmtree(filestore(database), ignore_errors=True)
 
 
 def odoo_command(database: str, *options: str, command: str = "server") -> list[str]:
@@ -134,5 +134,6 @@ class OdooServer:
         raise AssertionError(f"The server never answered: {self.log}")
 
 
-def _filestore(database: str) -> Path:
+def filestore(database: str) -> Path:
+    """Return the folder of a database's files."""
     return DATA / "filestore" / database

@@ -128,7 +128,8 @@ class MarfanetTask(models.Model):
     def _check_not_done(self):
         if self.state != "done":
             return
-        # sudo: anyone may learn which colleague was first, whatever they may read of users.
+        # sudo: anyone may learn which colleague was first, whatever they may read of
+        # users.
         doer = self.done_by_id.sudo().name
         raise UserError(
             self.env._(
@@ -226,8 +227,8 @@ class MarfanetTask(models.Model):
             )
         )
         waiting = interactions.browse(row[0] for row in self.env.cr.fetchall())
-        # sudo: only the status of these, and only because their last task ended: the agent
-        # who ends it need not be the one who logged the interaction.
+        # sudo: only the status of these, and only because their last task ended: the
+        # agent who ends it need not be the one who logged the interaction.
         waiting = waiting.sudo()
         still_open = self.sudo()._read_group(
             [("interaction_id", "in", waiting.ids), ("state", "=", "todo")],

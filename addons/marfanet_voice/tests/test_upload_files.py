@@ -6,6 +6,7 @@ import uuid
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.queue_job.tests.common import trap_jobs
@@ -59,6 +60,15 @@ class TestUploadFiles(MarfanetVoiceCommon):
         self._append(0, b"abc")
         self.assertEqual(self._file().stat().st_mode & 0o777, 0o600)
         self.assertEqual(self.folder.stat().st_mode & 0o777, 0o700)
+
+    def test_nobody_reads_or_writes_the_rows(self):
+        for user in (self.sara, self.lead):
+            with self.subTest(user.login):
+                uploads = self.env["marfanet.voice.upload"].with_user(user)
+                with self.assertRaises(AccessError):
+                    uploads.search([])
+                with self.assertRaises(AccessError):
+                    self._row().with_user(user).received = 5
 
     def test_torn_piece_is_cut_off_before_the_next_one(self):
         self._append(0, self.content[:1000])

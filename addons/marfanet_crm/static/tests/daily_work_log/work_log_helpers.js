@@ -14,6 +14,12 @@ import { KpiChart } from "@marfanet_crm/daily_work_log/kpi/kpi_chart";
 /** Saturday, noon in Tehran. */
 export const NOW = "2026-11-21 08:30:00";
 
+export const ROW = ".o-marfanet-TaskRow";
+export const row = (id) => `${ROW}[data-task-id="${id}"]`;
+export const OVERDUE = { due: "2026-11-20 08:00:00", due_label: "Yesterday" };
+export const shownIds = () =>
+    [...document.querySelectorAll(ROW)].map((el) => el.dataset.taskId);
+
 export function makeCard(values) {
     const { partner, ...others } = values;
     return {

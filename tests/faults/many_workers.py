@@ -1,0 +1,112 @@
+"""The product's server as in production, whose processes can be told apart and killed."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from support.database import rows
+from support.odoo_server import PROJECT, OdooServer, odoo_command
+
+WORKERS = 2
+LAUNCHER = Path(__file__).with_name("launch.py")
+# queue_job's own number, of the lock that its runner holds for as long as it lives.
+RUNNER_LOCK = 2293787760715711918
+
+_HOLDERS = """
+    SELECT DISTINCT substr(application_name, 6)::int
+      FROM pg_locks JOIN pg_stat_activity USING (pid)
+     WHERE datname = current_database() AND application_name ~ '^odoo-[0-9]+$' AND
+"""
+
+
+class ManyWorkers(OdooServer):
+    """Odoo with workers, a cron worker, the websocket's process and the job runner.
+
+    Each is a process of its own, as ``config/odoo.conf`` has it, with its limits.
+    """
+
+    # So that all of it can be killed at once, and we are not.
+    _own_session = True
+
+    def _command(self) -> list[str]:
+        command = odoo_command(
+            self.database,
+            "--http-interface=127.0.0.1",
+            f"--http-port={self._port}",
+            f"--gevent-port={free_port()}",
+            f"--workers={WORKERS}",
+            "--max-cron-threads=1",
+            configuration="odoo.conf",
+        )
+        return [sys.executable, str(LAUNCHER), *command[4:]]
+
+    # --- WHO IS WHO
+
+    def children(self) -> set[int]:
+        """Return the numbers of the processes that the server has forked."""
+        assert self._process
+        main = self._process.pid
+        listed = Path(f"/proc/{main}/task/{main}/children")
+        return {int(child) for child in listed.read_text().split()}
+
+    def runner(self) -> int | None:
+        """Return the number of the job runner's process, if one is ready."""
+        lock = (RUNNER_LOCK >> 32, RUNNER_LOCK & 0xFFFFFFFF)
+        found = rows(
+            self.database,
+            _HOLDERS + "locktype = 'advisory' AND classid::bigint = %s"
+            " AND objid::bigint = %s AND objsubid = 1",
+            lock,
+        )
+        return self._own(found)
+
+    def workers_at_work(self) -> list[int]:
+        """Return the numbers of the workers that run a job."""
+        found = rows(
+            self.database, _HOLDERS + "relation = 'queue_job_lock'::regclass AND granted"
+        )
+        # The runner looks at these rows as well, for a moment.
+        return sorted(self._among_own(found) - {self.runner()})
+
+    def workers(self) -> list[int]:
+        """Return the numbers of the workers: those of requests and jobs, and of cron."""
+        others = {self.runner()}
+        for child in self.children():
+            with suppress(FileNotFoundError):
+                if b"gevent" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    others.add(child)
+        return sorted(self.children() - others)
+
+    def _among_own(self, found: list[tuple[int]]) -> set[int]:
+        return {process for (process,) in found} & self.children()
+
+    def _own(self, found: list[tuple[int]]) -> int | None:
+        return next(iter(self._among_own(found)), None)
+
+    # --- KILLING
+
+    def kill(self) -> None:
+        """Kill the server with all it has forked, as a power cut does."""
+        assert self._process
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._process = None
+
+    @staticmethod
+    def kill_one(process: int) -> bool:
+        """Kill one process, and return whether it was still there."""
+        try:
+            os.kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
+
+
+def free_port(first: int = 8570) -> int:
+    """Return a port that nobody listens on."""
+    script = PROJECT / "scripts" / "free_port.py"
+    command = [sys.executable, str(script), "127.0.0.1", str(first)]
+    return int(subprocess.check_output(command, text=True))

@@ -1,6 +1,6 @@
 """Kills the product a hundred times over two hundred notes, and looks what it cost.
 
-    python -m faults [--notes N] [--kills N] [--seed N]
+    python -m faults [--notes N] [--kills N] [--seed N] [--port N]
 
 Prints one table, and what is wrong; ends in failure if anything is. The database that
 MARFANET_TEST_TEMPLATE names is copied; without it one is made first.
@@ -32,7 +32,7 @@ def main() -> int:
     with (
         _template() as template,
         tempfile.TemporaryDirectory(prefix="marfanet-faults-") as folder,
-        arena(template, log) as place,
+        arena(template, log, options.port) as place,
     ):
         outcome = run(place, scale, Path(folder))
     sys.stdout.write(as_text(outcome, options.notes))
@@ -83,6 +83,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--notes", type=int, default=200)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--port", type=int, default=8570)
     return parser.parse_args()
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from conftest import AI_KEY, Product, make_product
 from support.database import until
+from support.jobs import wake_runner
+from support.many_workers import ManyWorkers, free_port
 from support.odoo_server import database_copy, filestore
 
 from . import checks
 from .devices import Device, Note
 from .killing import Killer
-from .many_workers import ManyWorkers, free_port
 from .moments import Moments, Pace
 from .numbered import NumberedAI, record
 from .recovery import Recovery
@@ -29,7 +30,10 @@ PATIENCE = 420
 class Scale:
     """How much of it.
 
+    :param ahead: notes that are sent before the first kill
     :param long: whether one recording is long enough to be heard in pieces
+    :param hurry: whether the runner is woken more often than the watchdog does it, once
+        a minute
     """
 
     notes: int
@@ -38,6 +42,7 @@ class Scale:
     representatives: int = 5
     ahead: int = 12
     long: bool = True
+    hurry: bool = False
 
 
 @dataclass
@@ -66,10 +71,12 @@ class Arena:
 
 
 @contextmanager
-def arena(template: str, log: Path) -> Iterator[Arena]:
+def arena(template: str, log: Path, first_port: int = 8590) -> Iterator[Arena]:
     """Start the product on a copy of a database.
 
     :param log: the file of the server's log
+    :param first_port: where to look for a free port: two arenas that run at the same
+        time need ranges of their own, for a server that was killed has let go of its
     """
     with (
         tempfile.TemporaryDirectory(prefix="marfanet-faults-") as name,
@@ -84,7 +91,7 @@ def arena(template: str, log: Path) -> Iterator[Arena]:
             "MARFANET_CRASH_POINTS": str(orders),
             "TMPDIR": str(temporary),
         }
-        with ManyWorkers(database, free_port(), log, environment) as server:
+        with ManyWorkers(database, free_port(first_port), log, environment) as server:
             yield Arena(server, make_product(server), orders, temporary)
 
 
@@ -107,7 +114,7 @@ def run(place: Arena, scale: Scale, folder: Path) -> Outcome:
                 killer.kill(victim, moment)
                 _tell(f"kill {number + 1} of {len(scale.kills)}: {victim}, {moment}")
             pace.all()
-            _wait_for_the_end(database, devices)
+            _wait_for_the_end(database, devices, scale.hurry)
         finally:
             for device in devices:
                 device.end()
@@ -167,8 +174,10 @@ def _devices(
     return devices
 
 
-def _wait_for_the_end(database: str, devices: list[Device]) -> None:
+def _wait_for_the_end(database: str, devices: list[Device], hurry: bool) -> None:
     def over() -> bool:
+        if hurry:
+            wake_runner(database)
         sending = any(device.is_alive() for device in devices)
         return not sending and not checks.standing(database)
 

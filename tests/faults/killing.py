@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from support.database import rows, until
+from support.many_workers import ManyWorkers
 
-from .many_workers import ManyWorkers
 from .moments import Moments, Pace
 from .recovery import Recovery
 

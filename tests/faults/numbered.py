@@ -8,6 +8,7 @@ says, and the service knows how often each recording was paid for.
 import random
 import re
 import subprocess
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ TOLERANCE = STEP * 0.45
 LONG, LONG_SECONDS = 0, 700
 # So that a kill can meet a call; a service takes longer.
 CALL_SECONDS = (0.05, 0.5)
+_ENCODE = ["-c:a", "libopus", "-b:a", "32k"]
 
 
 def record(folder: Path, count: int, long: bool) -> list[Path]:
@@ -33,18 +35,22 @@ def record(folder: Path, count: int, long: bool) -> list[Path]:
 
     :param long: whether the first one is so long that it is heard in pieces
     """
-    source = folder / "said.ogg"
-    speak(SAID, source)
-    loop = ["ffmpeg", "-v", "error", "-nostdin", "-stream_loop", "-1"]
-    encode = ["-c:a", "libopus", "-b:a", "32k"]
+    said, source = folder / "said.ogg", folder / "source.ogg"
+    speak(SAID, said)
+    longest = LONG_SECONDS if long else length(count)
+    loop = ["-stream_loop", "-1", "-i", str(said.with_suffix(".wav"))]
+    _ffmpeg(*loop, "-t", f"{longest + 1:.0f}", *_ENCODE, str(source))
     paths = []
     for number in range(count):
         seconds = LONG_SECONDS if long and number == LONG else length(number)
         path = folder / f"{number}.ogg"
-        cut = ["-i", str(source.with_suffix(".wav")), "-t", f"{seconds:.2f}"]
-        subprocess.run([*loop, *cut, *encode, str(path)], check=True)
+        _ffmpeg("-i", str(source), "-t", f"{seconds:.2f}", "-c", "copy", str(path))
         paths.append(path)
     return paths
+
+
+def _ffmpeg(*arguments: str) -> None:
+    subprocess.run(["ffmpeg", "-v", "error", "-nostdin", *arguments], check=True)
 
 
 def length(number: int) -> float:
@@ -59,17 +65,28 @@ def title(number: int) -> str:
 class NumberedAI(AIServer):
     """The local AI server, which knows the recordings by their number.
 
+    :param count: how many there are
+    :param takes: least and most seconds that an answer takes
     :ivar heard: how often each note's sound was paid for
     :ivar read: how often each note's transcript was
+    :ivar answered_at: when it was last, on the monotonic clock
     """
 
-    def __init__(self, key: str, count: int, moments: Moments) -> None:
+    def __init__(
+        self,
+        key: str,
+        count: int,
+        moments: Moments,
+        takes: tuple[float, float] = CALL_SECONDS,
+    ) -> None:
         super().__init__(key=key)
         self._count = count
         self._moments = moments
+        self._takes = takes
         self._random = random.Random(count)
         self.heard: Counter[int] = Counter()
         self.read: Counter[int] = Counter()
+        self.answered_at: dict[int, float] = {}
         self.answer(self._find, always=True)
 
     def spoken_in(self, recording: Recording) -> Spoken:
@@ -92,6 +109,7 @@ class NumberedAI(AIServer):
         with self._moments.going_on("analysis"):
             self._take_a_while()
         self.read[number] += 1
+        self.answered_at[number] = time.monotonic()
         return {
             "summary": f"خلاصه‌ی {number}",
             "long_summary": "",
@@ -114,4 +132,4 @@ class NumberedAI(AIServer):
         }
 
     def _take_a_while(self) -> None:
-        self.closing.wait(self._random.uniform(*CALL_SECONDS))
+        self.closing.wait(self._random.uniform(*self._takes))

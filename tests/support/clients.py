@@ -171,6 +171,10 @@ class Browser:
         )
         return reply.json()["result"]["uid"]
 
+    def cookie(self) -> str:
+        """Return the session as a header, for a websocket."""
+        return "; ".join(f"{c.name}={c.value}" for c in self._session.cookies)
+
     def call(self, model: str, method: str, *arguments: Any, **options: Any) -> Any:
         """Call a model's public method, as the page does."""
         reply = self._session.post(

@@ -1,14 +1,16 @@
 """The product's server as in production, whose processes can be told apart and killed."""
 
+import functools
 import os
 import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from support.database import rows
-from support.odoo_server import PROJECT, OdooServer, odoo_command
+from .database import rows, until
+from .odoo_server import PATIENCE, PROJECT, OdooServer, odoo_command
 
 WORKERS = 2
 LAUNCHER = Path(__file__).with_name("launch.py")
@@ -31,12 +33,17 @@ class ManyWorkers(OdooServer):
     # So that all of it can be killed at once, and we are not.
     _own_session = True
 
+    @functools.cached_property
+    def websocket_port(self) -> int:
+        """Where the process of the websocket listens, on 127.0.0.1."""
+        return free_port(self._port + 1)
+
     def _command(self) -> list[str]:
         command = odoo_command(
             self.database,
             "--http-interface=127.0.0.1",
             f"--http-port={self._port}",
-            f"--gevent-port={free_port()}",
+            f"--gevent-port={self.websocket_port}",
             f"--workers={WORKERS}",
             "--max-cron-threads=1",
             configuration="odoo.conf",
@@ -104,8 +111,20 @@ class ManyWorkers(OdooServer):
             return False
         return True
 
+    @contextmanager
+    def runner_stopped(self) -> Iterator[None]:
+        """Let the job runner stand still, without a word, while the block lasts."""
+        runner = until(self.runner, PATIENCE)
+        assert runner, "There is no job runner"
+        os.kill(runner, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            with suppress(ProcessLookupError):
+                os.kill(runner, signal.SIGCONT)
 
-def free_port(first: int = 8570) -> int:
+
+def free_port(first: int) -> int:
     """Return a port that nobody listens on."""
     script = PROJECT / "scripts" / "free_port.py"
     command = [sys.executable, str(script), "127.0.0.1", str(first)]

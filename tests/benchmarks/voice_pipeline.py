@@ -23,7 +23,7 @@ from faults.numbered import SAID, NumberedAI, record
 from support.clients import Browser, Integrator, log_in
 from support.database import rows, until
 from support.many_workers import WORKERS, ManyWorkers, free_port
-from support.odoo_server import PROJECT, OdooServer, odoo_command
+from support.odoo_server import OdooServer, odoo_command
 
 from .table import Row
 
@@ -204,5 +204,3 @@ def _calls_alone(database: str, paths: list[Path]) -> float:
     )  # fmt: skip
     [line] = [line for line in done.stdout.splitlines() if line.startswith("{")]
     return json.loads(line)["seconds"]
-
-

@@ -54,7 +54,10 @@ def as_text(outcome: Outcome, notes: int) -> str:
         if found := recovery.percentiles(kind):
             p50, p95 = found
             lines += [f"{kind or 'all':32} {met:5} {p50:5.1f} s {p95:5.1f} s"]
-    lines += ["", f"{notes} notes, sent {outcome.sent} times, in {outcome.seconds:.0f} s"]
+    lines += [
+        "",
+        f"{notes} notes, sent {outcome.sent} times, in {outcome.seconds:.0f} s",
+    ]
     lines += [f"they end as {outcome.states}"]
     return "\n".join(lines) + "\n"
 

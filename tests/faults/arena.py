@@ -71,7 +71,7 @@ class Arena:
 
 
 @contextmanager
-def arena(template: str, log: Path, first_port: int = 8590) -> Iterator[Arena]:
+def arena(template: str, log: Path, first_port: int = 8290) -> Iterator[Arena]:
     """Start the product on a copy of a database.
 
     :param log: the file of the server's log
@@ -119,7 +119,9 @@ def run(place: Arena, scale: Scale, folder: Path) -> Outcome:
             for device in devices:
                 device.end()
             recovery.end()
-        found = [f"{device.name}: {device.error!r}" for device in devices if device.error]
+        found = [
+            f"{device.name}: {device.error!r}" for device in devices if device.error
+        ]
         found += [f"note {note} stands as {state}" for note, state in
                   checks.standing(database)]  # fmt: skip
         found += checks.problems(database, notes, ai, killer.kills)
@@ -153,7 +155,10 @@ def _devices(
 ) -> list[Device]:
     admin = place.product.admin
     group = admin.call(
-        "ir.model.data", "check_object_reference", "marfanet_crm", "group_marfanet_agent"
+        "ir.model.data",
+        "check_object_reference",
+        "marfanet_crm",
+        "group_marfanet_agent",
     )[1]
     devices = []
     for number in range(agents):
@@ -204,4 +209,3 @@ def _make_old(path: Path) -> None:
 
 def _tell(text: str) -> None:
     sys.stderr.write(f"  {text}\n")
-

@@ -82,20 +82,22 @@ class Killer:
 
     def kill(self, victim: str, moment: str) -> None:
         """Kill once, in the middle of something where there is something."""
-        if victim == "point":
-            done = self._at_point(moment)
+        if victim == "point" and self._at_point(moment):
+            done = True
         else:
+            victim = "worker" if victim == "point" else victim
             met = self._wait_for(moment)
-            done = self._kill_now(victim, moment)
+            # Who has just died or is about to be born is not there: then the next one.
+            done = until(lambda: self._kill_now(victim), 2 * PATIENCE)
             moment = f"mid-{moment}" if met else "idle"
-        if done:
-            self.kills.count[f"{victim}, {moment}"] += 1
-            self._pace.one_more()
+        assert done, f"There was no {victim} to kill"
+        self.kills.count[f"{victim}, {moment}"] += 1
+        self._pace.one_more()
 
-    def _kill_now(self, victim: str, moment: str) -> bool:
+    def _kill_now(self, victim: str) -> bool:
         if victim == "server":
             return self._server_and_all()
-        return self._runner() if victim == "runner" else self._worker(moment)
+        return self._runner() if victim == "runner" else self._worker()
 
     def _wait_for(self, moment: str) -> bool:
         if moment == "apply":
@@ -135,17 +137,16 @@ class Killer:
         # Not for ever: where all that is sent is past this point, nobody comes by.
         if not until(reached, 2 * PATIENCE, 0.1):
             order.unlink(missing_ok=True)
-            return self._worker(point)
+            return False
         self.kills.most_calls += 1
         self._recovery.killed("point", stood)
         return True
 
-    def _worker(self, moment: str) -> bool:
-        at_work = self._server.workers_at_work() if moment != "upload" else []
-        among = at_work or self._server.workers()
+    def _worker(self) -> bool:
         stood = self._recovery.notes_at_work("started")
+        among = self._server.workers()
         if not among or not self._server.kill_one(random.choice(among)):
             return False
         self.kills.most_calls += 1
-        self._recovery.killed("worker", stood if at_work else {})
+        self._recovery.killed("worker", stood)
         return True

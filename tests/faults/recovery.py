@@ -112,5 +112,3 @@ class Recovery(threading.Thread):
 
     def _stand(self, notes: list[int]) -> list[tuple[int, str]]:
         return rows(self._database, _STAND, [notes])
-
-

@@ -1,4 +1,4 @@
-"""The product's server as in production, whose processes can be told apart and killed."""
+"""A server as in production, whose processes can be told apart and killed."""
 
 import functools
 import os
@@ -17,10 +17,12 @@ LAUNCHER = Path(__file__).with_name("launch.py")
 # queue_job's own number, of the lock that its runner holds for as long as it lives.
 RUNNER_LOCK = 2293787760715711918
 
-_HOLDERS = """
+_HOLDER = """
     SELECT DISTINCT substr(application_name, 6)::int
       FROM pg_locks JOIN pg_stat_activity USING (pid)
-     WHERE datname = current_database() AND application_name ~ '^odoo-[0-9]+$' AND
+     WHERE datname = current_database() AND application_name ~ '^odoo-[0-9]+$'
+       AND locktype = 'advisory' AND classid::bigint = %s AND objid::bigint = %s
+       AND objsubid = 1
 """
 
 
@@ -62,36 +64,20 @@ class ManyWorkers(OdooServer):
     def runner(self) -> int | None:
         """Return the number of the job runner's process, if one is ready."""
         lock = (RUNNER_LOCK >> 32, RUNNER_LOCK & 0xFFFFFFFF)
-        found = rows(
-            self.database,
-            _HOLDERS + "locktype = 'advisory' AND classid::bigint = %s"
-            " AND objid::bigint = %s AND objsubid = 1",
-            lock,
-        )
-        return self._own(found)
-
-    def workers_at_work(self) -> list[int]:
-        """Return the numbers of the workers that run a job."""
-        found = rows(
-            self.database, _HOLDERS + "relation = 'queue_job_lock'::regclass AND granted"
-        )
-        # The runner looks at these rows as well, for a moment.
-        return sorted(self._among_own(found) - {self.runner()})
+        found = rows(self.database, _HOLDER, lock)
+        return next((pid for (pid,) in found if pid in self.children()), None)
 
     def workers(self) -> list[int]:
-        """Return the numbers of the workers: those of requests and jobs, and of cron."""
+        """Return the numbers of the workers, of requests and jobs and of cron."""
         others = {self.runner()}
         for child in self.children():
             with suppress(FileNotFoundError):
-                if b"gevent" in Path(f"/proc/{child}/cmdline").read_bytes():
+                # Odoo's command of that name, not an option in which it occurs
+                if b"gevent" in Path(f"/proc/{child}/cmdline").read_bytes().split(
+                    b"\0"
+                ):
                     others.add(child)
         return sorted(self.children() - others)
-
-    def _among_own(self, found: list[tuple[int]]) -> set[int]:
-        return {process for (process,) in found} & self.children()
-
-    def _own(self, found: list[tuple[int]]) -> int | None:
-        return next(iter(self._among_own(found)), None)
 
     # --- KILLING
 

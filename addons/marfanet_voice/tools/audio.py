@@ -182,9 +182,7 @@ def _quietest_moment(recording: Recording, span: Span, folder: Path | None) -> f
         return quietest_moment(slice_)
 
 
-def _write(
-    recording: Recording, part: Span, encoding: list[str], target: Path
-) -> None:
+def _write(recording: Recording, part: Span, encoding: list[str], target: Path) -> None:
     bounds = ["-ss", str(part.start)] if part.start > 0 else []
     if part.end < recording.seconds:
         bounds += ["-t", str(part.seconds)]

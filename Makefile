@@ -1,6 +1,6 @@
 # Each target is one script, which also runs where make is absent.
 
-.PHONY: run stop test lint bench clean
+.PHONY: run stop test lint bench faults clean
 
 run:
 	@scripts/run
@@ -16,6 +16,9 @@ lint:
 
 bench:
 	@scripts/bench
+
+faults:
+	@scripts/faults
 
 clean:
 	@scripts/clean

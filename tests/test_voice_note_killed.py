@@ -8,14 +8,12 @@ import os
 import subprocess
 import sys
 import uuid
-from contextlib import closing
 from pathlib import Path
 
-import psycopg2
 import pytest
 from ai_server import AIServer
 from conftest import AGENT, AI_KEY, PROJECT, Product, make_product
-from support.jobs import wait_for
+from support.jobs import wait_for, wake_runner
 from support.odoo_server import OdooServer, database_copy
 from support.speech import speak
 
@@ -62,14 +60,6 @@ def mortal(orders: Path):
         OdooServer(database, int(port), log, environment) as server,
     ):
         yield make_product(server)
-
-
-def wake_runner(database: str) -> None:
-    """Do what the watchdog does each minute: dead jobs are only looked for then."""
-    with closing(psycopg2.connect(dbname=database, host=os.environ["PGHOST"])) as link:
-        link.autocommit = True
-        with link.cursor() as cursor:
-            cursor.execute("SELECT pg_notify('queue_job', uuid) FROM queue_job LIMIT 1")
 
 
 # What each costs beyond one hearing and one reading: an answer that nobody had kept.

@@ -15,7 +15,16 @@ from pathlib import Path
 
 from support.odoo_server import PROJECT, OdooServer, drop_database, odoo_command
 
-from . import creating, installing, page, reader, searching, voice, work_log
+from . import (
+    creating,
+    installing,
+    page,
+    reader,
+    searching,
+    voice,
+    voice_pipeline,
+    work_log,
+)
 from .table import Row, as_text
 
 ADDONS = "marfanet_persian,marfanet_crm,marfanet_ai,marfanet_voice"
@@ -30,6 +39,8 @@ CASES = {
     "P5": creating.measure_batches,
     "P6": creating.measure_single,
     "P7": voice.measure,
+    "P8": voice_pipeline.measure_until_visible,
+    "P9": voice_pipeline.measure_throughput,
 }
 
 

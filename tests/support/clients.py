@@ -117,44 +117,52 @@ class Browser:
                 allow_redirects=False,
             )
 
-    def send_in_pieces(self, recording: Path, number: str, **about: Any) -> dict:
+    def send_in_pieces(
+        self,
+        recording: Path,
+        number: str,
+        piece_bytes: int = PIECE_BYTES,
+        **about: Any,
+    ) -> dict:
         """Send a recording as the recorder does, and return the note's receipt.
+
+        It goes on from what the server has.
 
         :param number: the note's UUID
         :param about: the form's other fields
+        :raise requests.RequestException: the server did not do it
         """
-        uploads = f"{self._url}/marfanet/voice/uploads"
-        headers = {"X-Marfanet-User": str(self.user_id)}
-        sha256, offset = hashlib.sha256(), 0
-
-        def ask(method: str, path: str, **content: Any) -> dict:
-            content["headers"] = {**headers, **content.get("headers", {})}
-            reply = self._session.request(
-                method,
-                f"{uploads}{path}",
-                timeout=120,
-                allow_redirects=False,
-                **content,
-            )
-            assert reply.ok, reply.text
-            return reply.json()
-
-        begun = ask("POST", "", data={"client_uuid": number, **about})
+        begun = self._ask_uploads("POST", "", data={"client_uuid": number, **about})
         if begun["done"]:
             return begun["receipt"]
+        offset = begun["received"]
         with recording.open("rb") as file:
-            while piece := file.read(PIECE_BYTES):
-                sha256.update(piece)
-                checksum = hashlib.sha256(piece).hexdigest()
-                answer = ask(
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            file.seek(offset)
+            while piece := file.read(piece_bytes):
+                answer = self._ask_uploads(
                     "PUT",
                     f"/{number}?offset={offset}",
                     data=piece,
-                    headers={"X-Content-SHA256": checksum},
+                    headers={"X-Content-SHA256": hashlib.sha256(piece).hexdigest()},
                 )
                 offset = answer["received"]
-        whole = {"size": offset, "sha256": sha256.hexdigest()}
-        return ask("POST", f"/{number}/finish", data=whole)
+        whole = {"size": offset, "sha256": sha256}
+        return self._ask_uploads("POST", f"/{number}/finish", data=whole)
+
+    def _ask_uploads(self, method: str, path: str, **content: Any) -> dict:
+        own = {"X-Marfanet-User": str(self.user_id)}
+        content["headers"] = {**own, **content.get("headers", {})}
+        reply = self._session.request(
+            method,
+            f"{self._url}/marfanet/voice/uploads{path}",
+            timeout=120,
+            allow_redirects=False,
+            **content,
+        )
+        if not reply.ok or reply.is_redirect:
+            raise requests.HTTPError(f"{reply.status_code} {reply.text}")
+        return reply.json()
 
     @functools.cached_property
     def user_id(self) -> int:
@@ -163,6 +171,10 @@ class Browser:
             f"{self._url}/web/session/get_session_info", json={}, timeout=60
         )
         return reply.json()["result"]["uid"]
+
+    def cookie(self) -> str:
+        """Return the session as a header, for a websocket."""
+        return "; ".join(f"{c.name}={c.value}" for c in self._session.cookies)
 
     def call(self, model: str, method: str, *arguments: Any, **options: Any) -> Any:
         """Call a model's public method, as the page does."""

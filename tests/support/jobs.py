@@ -9,6 +9,8 @@ from typing import TypeVar
 import psycopg2
 import psycopg2.extensions
 
+from .database import rows
+
 Value = TypeVar("Value")
 PATIENCE = 120.0  # seconds until the work must be done
 
@@ -38,3 +40,8 @@ def wait_for(database: str, look: Callable[[], Value]) -> Value:
         return found
     finally:
         connection.close()
+
+
+def wake_runner(database: str) -> None:
+    """Do what the watchdog does each minute: dead jobs are only looked for then."""
+    rows(database, "SELECT pg_notify('queue_job', uuid) FROM queue_job LIMIT 1")

@@ -38,15 +38,21 @@ def drop_database(database: str) -> None:
     shutil.rmtree(filestore(database), ignore_errors=True)
 
 
-def odoo_command(database: str, *options: str, command: str = "server") -> list[str]:
+def odoo_command(
+    database: str,
+    *options: str,
+    command: str = "server",
+    configuration: str = "development.conf",
+) -> list[str]:
     """Return the command line of Odoo on this checkout.
 
     :param options: further ones
     :param command: Odoo's own command, as "shell"
+    :param configuration: which file of ``config`` it reads
     """
     return [
         sys.executable, "-m", "odoo", command,
-        f"--config={PROJECT / 'config' / 'development.conf'}",
+        f"--config={PROJECT / 'config' / configuration}",
         f"--addons-path={PROJECT / 'addons'}",
         f"--data-dir={DATA}",
         f"--database={database}",
@@ -62,6 +68,9 @@ class OdooServer:
     :param log: the file that the server's log is written to
     :param environment: variables that the server sees beside ours
     """
+
+    # Ctrl+C is for the server too.
+    _own_session = False
 
     def __init__(
         self, database: str, port: int, log: Path, environment: dict[str, str]
@@ -90,17 +99,24 @@ class OdooServer:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        command = odoo_command(
+        with self.log.open("a") as log:
+            self._process = subprocess.Popen(
+                self._command(),
+                cwd="/",
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=self._own_session,
+            )
+        self._wait_until_it_answers()
+
+    def _command(self) -> list[str]:
+        return odoo_command(
             self.database,
             "--http-interface=127.0.0.1",
             f"--http-port={self._port}",
             "--max-cron-threads=0",
         )
-        with self.log.open("a") as log:
-            self._process = subprocess.Popen(
-                command, cwd="/", env=self._environment, stdout=log, stderr=log
-            )
-        self._wait_until_it_answers()
 
     def stop(self) -> None:
         """Stop the server as an administrator would."""

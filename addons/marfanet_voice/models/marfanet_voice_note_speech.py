@@ -106,7 +106,9 @@ class MarfanetVoiceNote(models.Model):
     def _plan_pieces(self):
         if self.seconds <= LONGEST_PIECE:
             return [[0.0, self.seconds]]
-        cuts = audio.cuts(self._recording(), longest=LONGEST_PIECE)
+        cuts = audio.cuts(
+            self._recording(), longest=LONGEST_PIECE, folder=self._workplace()
+        )
         return [[start, seconds] for start, seconds in cuts]
 
     def _piece_hash(self, number):
@@ -151,12 +153,22 @@ class MarfanetVoiceNote(models.Model):
     def _prepared(self, number, container):
         """Give a piece as a file in the container that a service takes."""
         start, seconds = self.pieces[number]
-        with tempfile.TemporaryDirectory(prefix="marfanet-voice-") as folder:
+        with tempfile.TemporaryDirectory(dir=self._workplace()) as folder:
             target = Path(folder, f"recording.{container}")
             whole = len(self.pieces) == 1
             part = {} if whole else {"start": start, "seconds": seconds}
             audio.convert(self._recording(), target, container, **part)
             yield target
+
+    def _workplace(self):
+        """Return the folder for what is made of recordings for a moment.
+
+        Where a kill leaves it, the daily clean-up of half-sent recordings finds it;
+        the system's own folder is nobody's to clear.
+        """
+        folder = self.env["ir.attachment"]._marfanet_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder
 
     def _recording(self):
         # sudo: whoever may have the note may have its recording, but need not be in

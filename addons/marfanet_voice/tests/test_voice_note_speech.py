@@ -67,6 +67,19 @@ class TestVoiceNoteSpeech(IdempotentStages, PipelineCommon):
         self.assertEqual((note.transcript, note.state), (SAID, "ready"))
         self.assertEqual(len(self.ai.requests), 1)
 
+    def test_what_a_kill_leaves_of_a_piece_lies_where_it_is_cleared(self):
+        note = self._receive()
+        note.sudo().pieces = note._plan_pieces()
+        folder = self.env["ir.attachment"]._marfanet_folder()
+        with note._prepared(0, "ogg") as path:
+            self.assertTrue(path.is_relative_to(folder))
+            days = fields.Datetime.now() - timedelta(days=2)
+            os.utime(path.parent, (days.timestamp(), days.timestamp()))
+            self.env["marfanet.voice.upload"]._gc_files()
+            self.assertFalse(path.parent.exists())
+            # The end of the block removes it once more.
+            path.parent.mkdir()
+
     def test_without_a_speech_service_the_note_waits_for_a_person(self):
         note = self._receive()
         self._run_jobs()

@@ -122,12 +122,15 @@ def known(path: Path, seconds: float) -> Recording:
     return Recording(path, demuxer, seconds)
 
 
-def cuts(recording: Recording, longest: float) -> list[tuple[float, float]]:
+def cuts(
+    recording: Recording, longest: float, folder: Path | None = None
+) -> list[tuple[float, float]]:
     """Return the parts of a recording to be sent, cut in silence.
 
     Long silences lie in no part; a recording in which nothing is heard has none.
 
     :param longest: seconds that a part may have
+    :param folder: where small files may lie for a moment; the system's own, if not told
     :return: ``(start, seconds)`` of each, in order
     :raise NotAudio: it cannot be decoded
     """
@@ -141,7 +144,7 @@ def cuts(recording: Recording, longest: float) -> list[tuple[float, float]]:
         silences.found_in(log, recording.seconds),
         recording.seconds,
         longest,
-        lambda span: span.start + _quietest_moment(recording, span),
+        lambda span: span.start + _quietest_moment(recording, span, folder),
     )
     return [(part.start, part.seconds) for part in parts]
 
@@ -172,9 +175,9 @@ def convert(
     )
 
 
-def _quietest_moment(recording: Recording, span: Span) -> float:
-    with tempfile.TemporaryDirectory(prefix="marfanet-voice-") as folder:
-        slice_ = Path(folder, "slice.wav")
+def _quietest_moment(recording: Recording, span: Span, folder: Path | None) -> float:
+    with tempfile.TemporaryDirectory(prefix="marfanet-voice-", dir=folder) as name:
+        slice_ = Path(name, "slice.wav")
         _write(recording, span, ["-af", _STEADY, "-f", "wav"], slice_)
         return quietest_moment(slice_)
 

@@ -89,7 +89,7 @@ class TestChatRefusals(ServerCase):
         body = self.refused(self.ask(question(), key="other"), 401, "Incorrect")
         self.assertEqual(body["error"]["code"], "invalid_api_key")
 
-    def test_key_is_not_on_record(self):
+    def test_key_is_not_printed_with_the_request(self):
         self.ask(question())
         self.assertNotIn("test-key", repr(self.server.requests))
 

@@ -25,8 +25,10 @@ class MarfanetVoiceNote(models.Model):
         # sudo: what is written, where and for whom comes from the note alone, which
         # nobody can bend; a lead may have handed the interaction to a colleague.
         note_sudo = self.sudo().with_context(active_test=False, tracking_disable=True)
-        # A person who writes to them at this moment makes this fail here, before any
-        # of it is written, and logged.
+        # Who writes to them at this moment, a person or the job of another note of the
+        # same representative, makes this fail here, before any of it is written, and
+        # logged.
+        self._lock_rows(note_sudo.partner_id)
         self._lock_rows(note_sudo.interaction_id)
         self._lock_rows(note_sudo.task_ids)
         note_sudo._fill_interaction()

@@ -38,7 +38,7 @@ class Request:
     method: str
     path: str
     headers: dict[str, str]
-    authorization: str | None = None
+    authorization: str | None = field(default=None, repr=False)
     body: bytes = field(default=b"", repr=False)
     fields: list[tuple[str, str]] = field(default_factory=list)
     container: str | None = None

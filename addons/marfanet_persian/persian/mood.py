@@ -133,6 +133,15 @@ _CONTRASTS = {"ولی", "اما", "اخرش", "نهایت", "بالاخره", "�
 _IF_REACH = 30
 _WISHES = {"باشه", "باشد", "باشن", "بشه", "بشن", "بشود"}
 
+# Where alone ``_sign`` may find a feeling: the rest of a note is passed over at once.
+_TELLING = {
+    *_ALL_GLAD,
+    *_ALL_CROSS,
+    *_GOOD,
+    *_BAD,
+    *(first for first, _second in (*_GLAD_PAIRS, *_CROSS_PAIRS)),
+    *("اشغال", "اشغاله", "حالم", "علاقه", "منفی", "اعصاب", "نا", "داد"),
+}
 
 @dataclass(frozen=True)
 class Mood:
@@ -216,6 +225,8 @@ def _sign_in_context(tokens: Sequence[Token], at: int, ahead: list[str]) -> int 
 def _sign(tokens: Sequence[Token], at: int, last: int) -> int:
     """Return 1, -1 or 0 for the word at ``at`` with those right after it."""
     text = tokens[at].text
+    if text not in _TELLING:
+        return 0
     ahead = _joined([token.text for token in tokens[at + 1 : min(last, at + 8)]])
     before = tokens[at - 1].text if at else ""
     told = _sign_in_context(tokens, at, ahead)

@@ -169,6 +169,7 @@ _TAILS |= {"دیگه", "دیگر", "شنبه", "دقیقه", "سال", "برج"}
 _SOME = {"ساعتی": "hour", "روزی": "day", "هفتهای": "week", "دقیقهای": "minute"}
 _AFTER_AND = {"نیم", "ربع"}
 _LONGEST_JOINED = 16
+_JOINED_ENDS = tuple(_TAILS | _AFTER_AND)
 
 
 def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
@@ -310,6 +311,8 @@ def _split(tokens: list[Token], at: int) -> list[Item]:
         joint = Token("و", "word", middle, token.end, False)
         if number := read_number([head.text]):
             return [_number_item([head], 0, number), _item(AND, 0, [joint], 0, 1)]
+    if not token.text.endswith(_JOINED_ENDS):
+        return []
     for cut in range(1, len(token.text) - 1):
         head, tail = token.text[:cut], token.text[cut:]
         if tail not in (_AFTER_AND if head == "و" else _TAILS):

@@ -18,29 +18,9 @@ from support.ai_faults import CASES, OF_LANGUAGE, OF_SPEECH, Case
 from support.clients import Browser, Integrator
 from support.jobs import wait_for
 from support.plans import drop_plans, pass_time
+from support.short_note import SAID, understood
 from support.speech import speak
 
-SAID = "مشکل حل شد و راضی بود. سه‌شنبه آینده تماس بگیرم."
-ANSWER = {
-    "summary": "مشکل حل شد.",
-    "long_summary": "",
-    "sentiment": "positive",
-    "sentiment_quote": "راضی بود",
-    "outcome": "resolved",
-    "outcome_quote": "",
-    "next_step": "تماس",
-    "feedback": "",
-    "objections": [],
-    "promises": [],
-    "follow_ups": [
-        {
-            "title": "تماس",
-            "due": "2025-12-02T09:00",
-            "time_said": False,
-            "quote": "سه‌شنبه آینده تماس بگیرم",
-        }
-    ],
-}
 LOGIN, PASSWORD = "persian-agent", "persian-password"
 # The shipped providers, in the order in which they are asked.
 SPEECH, NEXT_SPEECH = "xai_speech", "openai_speech"
@@ -283,7 +263,7 @@ def test_next_service_does_the_work(desk: Desk, case: Case):
     for _kind in ("speech", "language"):
         desk.first.fault(case.fault, **case.options)
     desk.second.speech(SAID)
-    desk.second.answer(ANSWER)
+    desk.second.answer(understood())
     note = desk.wait(desk.send())
     assert (note["state"], note["failure"], note["notice"]) == ("ready", False, False)
     assert note["transcribed_by"] == "OpenAI Transcription"
@@ -318,7 +298,7 @@ def test_note_is_heard_when_a_service_comes_back_after_an_hour(desk: Desk):
     assert attempts == len(desk.first.requests) == 4
     desk.first.heal()
     desk.first.speech(SAID)
-    desk.first.answer(ANSWER)
+    desk.first.answer(understood())
     pass_time(database, waited(note) + 1)
     note = desk.wait(note_id)
     assert (note["state"], note["failure"]) == ("ready", False)

@@ -15,29 +15,9 @@ from ai_server import AIServer
 from conftest import AGENT, AI_KEY, PROJECT, Product, make_product
 from support.jobs import wait_for, wake_runner
 from support.odoo_server import OdooServer, database_copy
+from support.short_note import SAID, understood
 from support.speech import speak
 
-SAID = "مشکل حل شد و راضی بود. سه‌شنبه آینده تماس بگیرم."
-ANSWER = {
-    "summary": "مشکل حل شد.",
-    "long_summary": "",
-    "sentiment": "positive",
-    "sentiment_quote": "راضی بود",
-    "outcome": "resolved",
-    "outcome_quote": "",
-    "next_step": "تماس",
-    "feedback": "",
-    "objections": [],
-    "promises": [],
-    "follow_ups": [
-        {
-            "title": "تماس",
-            "due": "2025-12-02T09:00",
-            "time_said": False,
-            "quote": "سه‌شنبه آینده تماس بگیرم",
-        }
-    ],
-}
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +60,7 @@ def test_note_is_finished_once_after_a_kill(
         mortal.use_ai(ai, speech="xai_speech", language=True)
         for _time in range(requests - 1):
             ai.speech(SAID, seconds=seconds)
-        ai.answer(ANSWER)
+        ai.answer(understood())
         Path(orders, point).touch()
         form = {
             "representative": mortal.representative_id,

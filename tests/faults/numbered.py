@@ -15,6 +15,7 @@ from typing import Any
 
 from ai_server import AIServer
 from ai_server.services import Recording, Spoken
+from support.short_note import understood
 from support.speech import speak
 
 from .moments import Moments
@@ -110,26 +111,7 @@ class NumberedAI(AIServer):
             self._take_a_while()
         self.read[number] += 1
         self.answered_at[number] = time.monotonic()
-        return {
-            "summary": f"خلاصه‌ی {number}",
-            "long_summary": "",
-            "sentiment": "positive",
-            "sentiment_quote": "راضی بود",
-            "outcome": "resolved",
-            "outcome_quote": "",
-            "next_step": "تماس",
-            "feedback": "",
-            "objections": [],
-            "promises": [],
-            "follow_ups": [
-                {
-                    "title": title(number),
-                    "due": "2025-12-02T09:00",
-                    "time_said": False,
-                    "quote": "سه‌شنبه آینده تماس بگیرم",
-                }
-            ],
-        }
+        return understood(f"خلاصه‌ی {number}", title(number))
 
     def _take_a_while(self) -> None:
         self.closing.wait(self._random.uniform(*self._takes))

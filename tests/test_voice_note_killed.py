@@ -19,7 +19,6 @@ from support.short_note import SAID, understood
 from support.speech import speak
 
 
-
 @pytest.fixture(scope="module")
 def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("crash-points")

@@ -143,6 +143,7 @@ _TELLING = {
     *("اشغال", "اشغاله", "حالم", "علاقه", "منفی", "اعصاب", "نا", "داد"),
 }
 
+
 @dataclass(frozen=True)
 class Mood:
     """One of positive, neutral, negative, and the token that decided it (or -1)."""

@@ -25,8 +25,9 @@ STAGES = {
     "marfanet_ai": "marfanet_persian",
     "marfanet_crm": "marfanet_persian",
     "marfanet_voice": "marfanet_crm",
+    "marfanet_ai_brief": "marfanet_crm",
 }
-PATHS = "paths"  # the tests in tests/, on a copy of the last stage's database
+PATHS = "paths"  # the tests in tests/, on a database with all addons
 PATHS_ON = "marfanet_voice"
 
 # Two runs may go on at once.
@@ -130,9 +131,17 @@ def _read_log(log: Path, status: int, tests_expected: bool) -> Result:
 
 def _run_paths() -> Result:
     report = LOGS / "paths.xml"
+    database = PREFIX + PATHS
+    _create(database, PREFIX + PATHS_ON)
+    init = f"--init={','.join(STAGES)}"
+    log = LOGS / "paths_init.log"
+    status = _odoo([f"--database={database}", init, "--stop-after-init"], log)
+    installed = _read_log(log, status, tests_expected=False)
+    if installed.bad:
+        return installed
     environment = {
         **os.environ,
-        "MARFANET_TEST_TEMPLATE": PREFIX + PATHS_ON,
+        "MARFANET_TEST_TEMPLATE": database,
         "MARFANET_TEST_LOGS": str(LOGS),
     }
     command = [sys.executable, "-m", "pytest", "-q", str(PROJECT / "tests")]

@@ -27,7 +27,7 @@ from . import (
 )
 from .table import Row, as_text
 
-ADDONS = "marfanet_persian,marfanet_crm,marfanet_ai,marfanet_voice"
+ADDONS = "marfanet_persian,marfanet_crm,marfanet_ai,marfanet_voice,marfanet_ai_brief"
 LOGS = Path(os.environ["CACHE"]) / "log" / "benchmarks"
 FILE = Path(os.environ.get("MARFANET_BENCH_FILE", LOGS / "benchmarks.md"))
 #: Cases that one measurement yields together.

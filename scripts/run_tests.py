@@ -135,7 +135,8 @@ def _run_paths() -> Result:
     _create(database, PREFIX + PATHS_ON)
     init = f"--init={','.join(STAGES)}"
     log = LOGS / "paths_init.log"
-    status = _odoo([f"--database={database}", init, "--stop-after-init"], log)
+    options = [f"--database={database}", init, "--no-http", "--stop-after-init"]
+    status = _odoo(options, log)
     installed = _read_log(log, status, tests_expected=False)
     if installed.bad:
         return installed

@@ -6,6 +6,7 @@
     "author": "MarFanet",
     "license": "LGPL-3",
     "depends": ["marfanet_crm", "marfanet_ai", "queue_job"],
+    "external_dependencies": {"python": ["scikit-learn"]},
     "data": [
         "security/ir.model.access.csv",
     ],

@@ -1,5 +1,7 @@
-from . import marfanet_brief_facts
-from . import marfanet_brief_facts_read
-from . import marfanet_brief_facts_words
-from . import marfanet_brief_facts_figures
-from . import marfanet_brief_facts_material
+from . import (
+    marfanet_brief_facts,
+    marfanet_brief_facts_figures,
+    marfanet_brief_facts_material,
+    marfanet_brief_facts_read,
+    marfanet_brief_facts_words,
+)

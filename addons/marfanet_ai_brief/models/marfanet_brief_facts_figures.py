@@ -182,6 +182,11 @@ class MarfanetBriefFacts(models.AbstractModel):
     @api.model
     def _wish_in_words(self, partner):
         start, until = partner["call_hour_from"] or 0, partner["call_hour_to"] or 0
+        if until and not start:
+            return self.env._(
+                "Wishes to be called until %(until)s",
+                until=self._hour_in_words(until),
+            )
         if until:
             return self.env._(
                 "Wishes to be called from %(start)s to %(until)s",

@@ -69,8 +69,7 @@ class MarfanetBriefFacts(models.AbstractModel):
         self.env["marfanet.interaction"].check_access("read")
         person = self._read_partner(partner)
         line = storable(str(line or ""))[:_LONGEST_LINE]
-        outcomes = self._read_outcomes()
-        contacts = self._read_contacts(partner, outcomes)
+        contacts, outcomes = self._read_contacts(partner)
         still_open = unresolved(contacts)
         words = words_to_find(search_words(line))
         ranked = rank(
@@ -93,7 +92,7 @@ class MarfanetBriefFacts(models.AbstractModel):
             open=still_open,
             mood=mood_of(contacts),
             texts=self._read_texts(quoted),
-            outcomes={number: name for number, (name, _result) in outcomes.items()},
+            outcomes=outcomes,
             promises=self._read_promises(partner),
             tasks=tasks,
             money=self._read_money(person["commercial_partner_id"]),
@@ -104,22 +103,35 @@ class MarfanetBriefFacts(models.AbstractModel):
 
     @api.model
     def _read_partner(self, partner):
-        rows = self._words()._read_rows("res.partner", partner.ids, _PARTNER_FIELDS)
+        rows = self._words()._read_rows(
+            "res.partner", partner.ids, _PARTNER_FIELDS, self._plan_columns
+        )
         if not rows:
             # Says in words why, where it is a matter of rights.
             partner.check_access("read")
             raise MissingError(self.env._("This representative is gone."))
-        plan = self.env["marfanet.panel.plan"].browse(rows[0]["panel_plan_id"] or ())
-        return {**rows[0], "plan": plan.name or ""}
+        return rows[0]
 
     @api.model
-    def _read_outcomes(self):
-        """Return {id: (name, what it means)} of all outcomes: there are few."""
-        outcomes = self.env["marfanet.outcome"].with_context(active_test=False)
-        return {
-            outcome.id: (outcome.name, outcome.result or "")
-            for outcome in outcomes.search_fetch([], ["name", "result"])
-        }
+    def _plan_columns(self, query):
+        plan_id = self._words()._column("res.partner", "panel_plan_id", query.table)
+        return {"plan": self._joined_name(query, "marfanet.panel.plan", plan_id)}
+
+    @api.model
+    def _joined_name(self, query, model, record_id):
+        """Join a model that everybody of the CRM may read; return the SQL of its name.
+
+        :param record_id: SQL of the id of one of its records
+        """
+        Model = self.env[model]
+        Model.check_access("read")
+        query.add_join(
+            "LEFT JOIN",
+            Model._table,
+            None,
+            SQL("%s = %s", SQL.identifier(Model._table, "id"), record_id),
+        )
+        return Model._field_to_sql(Model._table, "name", query)
 
     # --- CONTACTS
 
@@ -139,7 +151,8 @@ class MarfanetBriefFacts(models.AbstractModel):
         return query
 
     @api.model
-    def _read_contacts(self, partner, outcomes):
+    def _read_contacts(self, partner):
+        """Return the last contacts, newest first, and {id: name} of their outcomes."""
         query = self._contacts_query(partner)
         column = self._words()._column
         has_words = SQL(
@@ -147,14 +160,18 @@ class MarfanetBriefFacts(models.AbstractModel):
             column("marfanet.interaction", "summary"),
             column("marfanet.interaction", "feedback"),
         )
+        outcome_id = column("marfanet.interaction", "outcome_id")
+        outcome_name = self._joined_name(query, "marfanet.outcome", outcome_id)
         rows = self.env.execute_query(
             query.select(
                 *(column("marfanet.interaction", name) for name in _CONTACT_FIELDS),
                 has_words,
+                outcome_name,
+                column("marfanet.outcome", "result"),
             )
         )
-        contacts = []
-        for *values, has_text in rows:
+        contacts, outcomes = [], {}
+        for *values, has_text, outcome, result in rows:
             row = dict(zip(_CONTACT_FIELDS, values, strict=True))
             minutes = row.pop("duration")
             known = row.pop("duration_known")
@@ -162,15 +179,17 @@ class MarfanetBriefFacts(models.AbstractModel):
                 row[name] = row[name] or ""
             for name in ("outcome_id", "previous_id"):
                 row[name] = row[name] or 0
+            if row["outcome_id"]:
+                outcomes[row["outcome_id"]] = outcome
             contacts.append(
                 Contact(
                     **row,
-                    result=outcomes.get(row["outcome_id"], ("", ""))[1],
+                    result=result or "",
                     has_words=has_text,
                     minutes=minutes if known else None,
                 )
             )
-        return contacts
+        return contacts, outcomes
 
     @api.model
     def _read_hits(self, contacts, words):

@@ -66,7 +66,9 @@ class MarfanetBriefFacts(models.AbstractModel):
     @api.model
     def _why(self, item, reading):
         """Return in words why a contact matters for this call."""
-        about = self._listed([f"«{reading.words[number]}»" for number in item.words])
+        typed = [reading.words[number] for number in item.words]
+        typed.sort(key=reading.line.find)
+        about = self._listed([f"«{word}»" for word in typed])
         reasons = {
             "line": self.env._("About %(words)s", words=about),
             "open": self.env._("Still open"),
@@ -75,7 +77,7 @@ class MarfanetBriefFacts(models.AbstractModel):
             "latest": self.env._("The latest conversation"),
         }
         told = [reasons[reason] for reason in item.reasons[:_REASONS]]
-        return self._listed(told) or self.env._("Among the latest contacts")
+        return " · ".join(told) or self.env._("Among the latest contacts")
 
     @api.model
     def _listed(self, parts):
@@ -89,7 +91,7 @@ class MarfanetBriefFacts(models.AbstractModel):
                 "id": contact.id,
                 "label": self._contact_in_words(reading, contact, _LONGEST_TITLE),
                 "since_label": self.env._(
-                    "Open since %(day)s", day=self._day_of(contact.date, now)
+                    "Left open: %(day)s", day=self._day_of(contact.date, now)
                 ),
             }
             for contact in reading.open[:_UNRESOLVED]

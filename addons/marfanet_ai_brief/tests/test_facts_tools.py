@@ -71,7 +71,6 @@ class TestUnresolved(BaseCase):
         for other in (
             contact(1, subject="اتصال ایرانسل"),
             contact(1, result="good", subject="اتصال همراه اول"),
-            contact(1, result="good", subject="اتصال ایرانسل", purpose="sales"),
             contact(1, result="good"),
         ):
             with self.subTest(other):

@@ -59,27 +59,26 @@ def unresolved(contacts: Sequence[Contact]) -> list[Contact]:
 
     A contact that continues another speaks for it, be it by detours: closed, it closes
     the other; open, it is told in the other's place. One that came to a good end closes
-    what came before on the same subject, in any spelling, for the same purpose.
-    Attempts that reached nobody leave no issue behind. Of the same subject only the
-    newest is told.
+    what came before on the same subject, in any spelling. Attempts that reached nobody
+    leave no issue behind. Of the same subject only the newest is told.
 
     :param contacts: newest first
     """
     found: list[Contact] = []
     continued: set[int] = set()
-    settled: set[tuple[str, str]] = set()
+    settled: set[str] = set()
     for contact in contacts:
         spoken_for = contact.id in continued
         if contact.previous_id and (contact.is_reached or spoken_for):
             continued.add(contact.previous_id)
-        topic = contact.purpose, search_key(contact.subject)
+        subject = search_key(contact.subject)
         if contact.status == "closed":
-            if contact.result == GOOD and topic[1]:
-                settled.add(topic)
-        elif contact.is_reached and not spoken_for and topic not in settled:
+            if contact.result == GOOD:
+                settled.add(subject)
+        elif contact.is_reached and not spoken_for and subject not in settled:
             found.append(contact)
-            if topic[1]:
-                settled.add(topic)
+            settled.add(subject)
+        settled.discard("")
     return found
 
 

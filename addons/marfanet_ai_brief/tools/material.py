@@ -184,7 +184,7 @@ def _entries(
     for contact in reading.open[:_OPEN]:
         yield _Entry(
             "unresolved",
-            f"since {stamp(local(contact.date))}: {_title(contact, reading)}",
+            f"since {stamp(local(contact.date))}: {_title(contact, reading, _TITLE)}",
             (contact.id, contact.date),
         )
     for line in (_money(reading), _mood(reading, local)):
@@ -271,11 +271,11 @@ def _in_a_line(contact: Contact, reading: Reading, local: Callable) -> str:
     return f"{_head(contact, reading, local)}: {_title(contact, reading)}"
 
 
-def _title(contact: Contact, reading: Reading) -> str:
+def _title(contact: Contact, reading: Reading, most: int = _LINE) -> str:
     texts = reading.texts.get(contact.id)
     said = texts and (texts.summary or texts.feedback or texts.next_step)
     parts = [part for part in (contact.subject, said) if part]
-    return one_line(": ".join(parts), _LINE) or "-"
+    return one_line(": ".join(parts), most) or "-"
 
 
 def _money(reading: Reading) -> str:

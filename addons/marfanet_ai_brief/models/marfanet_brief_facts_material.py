@@ -84,8 +84,6 @@ class MarfanetBriefFacts(models.AbstractModel):
     @api.model
     def _read_answers(self, text):
         """Return the team's best answers to an objection, best first."""
-        if not hasattr(self.env["marfanet.objection"], "find_answers"):
-            return []
         found = self.env["marfanet.objection"].find_answers(text, limit=_ANSWERS)
         return [
             Answer(row["text"] or "", row["answer"], row["good"], row["used"])

@@ -33,8 +33,10 @@ _MARKUP = re.compile(
     # Links keep their words; tags and signs of emphasis go.
     r"\[([^\]\[]*)\]\([^)\s]*\)|</?[A-Za-z][^<>]*>|\*\*+|__+|`+|^\s*>+"
 )
-# What may still become something else than the words it looks like.
-_UNDECIDED = re.compile(r"\[[^\]]*$|<[^>]*$|(?:^|(?<=\s))\S*$|=+$")
+# What may still become something else than it looks like: the last word, and then
+# whatever is not closed yet.
+_LAST_WORD = re.compile(r"(?:^|(?<=\s))\S*$")
+_UNDECIDED = re.compile(r"\[[^\]]*$|<[^>]*$")
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ class LineReader:
 
     def _grow(self) -> Iterator[tuple[str, dict[str, object]]]:
         """Tell as much of the line under way as cannot become something else."""
-        certain = _UNDECIDED.sub("", self._raw)
+        certain = _UNDECIDED.sub("", _LAST_WORD.sub("", self._raw))
         line = self._read(certain)
         if not line:
             return

@@ -9,6 +9,8 @@
     "external_dependencies": {"python": ["scikit-learn"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/marfanet_call_brief_security.xml",
+        "data/marfanet_ai_prompt_data.xml",
     ],
     "assets": {
         "web.assets_backend": ["marfanet_ai_brief/static/src/**/*"],

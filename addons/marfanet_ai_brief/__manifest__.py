@@ -9,6 +9,9 @@
     "external_dependencies": {"python": ["scikit-learn"]},
     "data": [
         "security/ir.model.access.csv",
+        "data/marfanet_brief_principle_data.xml",
+        "views/marfanet_brief_principle_views.xml",
+        "views/marfanet_brief_principle_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["marfanet_ai_brief/static/src/**/*"],

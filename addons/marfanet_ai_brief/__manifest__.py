@@ -14,6 +14,9 @@
         "data/queue_job_data.xml",
         "data/ir_cron_data.xml",
         "views/res_config_settings_views.xml",
+        "data/marfanet_brief_principle_data.xml",
+        "views/marfanet_brief_principle_views.xml",
+        "views/marfanet_brief_principle_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["marfanet_ai_brief/static/src/**/*"],

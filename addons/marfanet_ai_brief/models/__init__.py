@@ -1,6 +1,7 @@
 from . import (
     marfanet_ai_prompt,
     marfanet_brief_opening,
+    marfanet_brief_principle,
     marfanet_call_brief,
     marfanet_call_brief_ahead,
     marfanet_call_brief_case,

@@ -2,11 +2,13 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from textwrap import shorten
 
 from odoo import api, fields, models
 from odoo.exceptions import MissingError, ValidationError
 
 from odoo.addons.marfanet_ai.tools.fence import visible
+from odoo.addons.marfanet_ai.tools.question import Question, most_tokens
 from odoo.addons.marfanet_crm.tools import clock
 from odoo.addons.marfanet_persian.persian.calendar import format_jalali
 
@@ -15,7 +17,15 @@ from ..tools.sections import PURPOSES
 JOB = "call_brief"
 #: What fits a line on the screen.
 MAX_LINE = 200
-MAX_TASK = 300
+MAX_TASK = 160
+#: Of the whole question, as ``most_tokens`` counts: what small models still read well.
+MAX_TOKENS = 6_000
+#: For the day of the call, and for placeholders longer than what they hide.
+_SPARE = 100
+#: What there is to read of a representative, however long the instructions are.
+_LEAST_MATERIAL = 1_500
+# Of a principle; each has two such texts, and there are four of them.
+_MAX_PRINCIPLE = 130
 
 
 @dataclass(frozen=True)
@@ -111,35 +121,35 @@ class MarfanetCallBrief(models.Model):
         )
 
     @api.model
-    def _asked(self, case):
-        """Return what a language model would be given, with the reader's rights."""
+    def _asked(self, case, reading=None):
+        """Return what a language model would be given, with the reader's rights.
+
+        :param reading: what ``marfanet.brief.facts._read`` returned for the case
+        """
         principles = self._principles(case)
-        material = self._material(case)
-        values = {"purpose": case.purpose, "call_day": self._call_day(case)}
+        # Without the day: what was prepared last night is read today.
+        told = self._told_of({"purpose": case.purpose, "call_day": ""})
         own = {
             "principles": "\n".join(map(_principle, principles)),
             "task": self._task_words(case.task),
             "line": case.line,
         }
         own = {name: text for name, text in own.items() if text}
-        # Without the day: what was prepared last night is read today.
-        told = self._prompt({**values, "call_day": ""})
+        left = MAX_TOKENS - _SPARE - _size(told, own) + _size("", {"-": ""})
+        material = self._material(case, reading, max(left, _LEAST_MATERIAL))
         data = {**material.blocks, **own}
+        said = [told, data, sorted(material.numbers.items())]
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
         return Asked(
-            values,
+            {"purpose": case.purpose, "call_day": self._call_day(case)},
             data,
             material.numbers,
             frozenset(one["key"] for one in principles),
-            hashlib.sha256(
-                json.dumps(
-                    [told, data, sorted(material.numbers.items())],
-                    ensure_ascii=False,
-                    sort_keys=True,
-                ).encode()
-            ).hexdigest(),
+            hashlib.sha256(text.encode()).hexdigest(),
         )
 
-    def _prompt(self, values):
+    def _told_of(self, values):
+        """Return the instructions, as the prompt in force has them."""
         return self.env["marfanet.ai.prompt"]._compose(JOB, values)
 
     def _call_day(self, case):
@@ -161,9 +171,18 @@ class MarfanetCallBrief(models.Model):
         return f"{words}\n{format_jalali(shown)} ({due:%Y-%m-%d})"
 
 
+def _size(system, data):
+    """Return the most tokens of a question, redacted or not."""
+    question = Question(system, data)
+    return max(
+        most_tokens(question.messages(redact=redact)) for redact in (False, True)
+    )
+
+
 def _principle(one):
     """Return a principle as the model reads it, in one line."""
-    words = f"{one['key']}: {one['name']}. + {one['when_to_use']}"
-    if one["when_not_to_use"]:
-        words += f" − {one['when_not_to_use']}"
-    return " ".join(words.split())
+    use, avoid = (
+        shorten(one[name] or "", _MAX_PRINCIPLE, placeholder="…")
+        for name in ("when_to_use", "when_not_to_use")
+    )
+    return f"{one['key']}: {one['name']}. + {use} − {avoid}"

@@ -26,7 +26,8 @@ class MarfanetCallBrief(models.Model):
         :raise ValidationError: no representative
         """
         case = self._case(partner_id, purpose, line, task_id)
-        brief = self._fresh(case, self._asked(case))
+        reading = self._reading(case)
+        brief = self._fresh(case, self._asked(case, reading))
         self.env["marfanet.brief.opening"]._begin(case, brief)
         obstacle = self.env["marfanet.ai.gateway"]._obstacle("language")
         return {
@@ -38,7 +39,7 @@ class MarfanetCallBrief(models.Model):
             ],
             "line": case.line,
             "task": bool(case.task) and {"id": case.task.id, "name": case.task.name},
-            "facts": self._facts(case),
+            "facts": self._facts(case, reading),
             "advice": self._advice(case),
             **self._prediction(case),
             "brief": brief._present() if brief else False,

@@ -8,26 +8,30 @@ class MarfanetCallBrief(models.Model):
 
     _inherit = "marfanet.call.brief"
 
-    def _facts(self, case):
+    def _reading(self, case):
+        if "marfanet.brief.facts" not in self.env:
+            return None
+        facts = self.env["marfanet.brief.facts"]
+        return facts._read(case.partner, case.purpose, case.line)
+
+    def _facts(self, case, reading):
         if "marfanet.brief.facts" not in self.env:
             return {}
         facts = self.env["marfanet.brief.facts"]
-        return facts._gather(case.partner, case.purpose, case.line)
+        return facts._gather(case.partner, case.purpose, case.line, reading)
 
-    def _material(self, case):
+    def _material(self, case, reading, most):
         if "marfanet.brief.facts" not in self.env:
             return Material({}, {"representative": case.partner.display_name})
         facts = self.env["marfanet.brief.facts"]
-        return facts._material(case.partner, case.purpose, case.line)
+        return facts._material(
+            case.partner, case.purpose, case.line, reading, most_tokens=most
+        )
 
     def _principles(self, case):
-        if "marfanet.brief.principle" not in self.env:
-            return []
         return self.env["marfanet.brief.principle"]._for_purpose(case.purpose)
 
     def _answers(self, case):
-        if "marfanet.objection" not in self.env:
-            return []
         return self.env["marfanet.objection"].find_answers(case.line, case.partner.id)
 
     def _prediction(self, case):

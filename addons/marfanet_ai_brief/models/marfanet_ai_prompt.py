@@ -2,7 +2,7 @@ from odoo import models
 
 from odoo.addons.marfanet_ai.models.marfanet_ai_prompt_try import LIMITS
 
-from .marfanet_call_brief_case import JOB
+JOB = "call_brief"
 
 
 class MarfanetAiPrompt(models.Model):

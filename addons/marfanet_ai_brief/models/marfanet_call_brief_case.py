@@ -13,8 +13,8 @@ from odoo.addons.marfanet_crm.tools import clock
 from odoo.addons.marfanet_persian.persian.calendar import format_jalali
 
 from ..tools.sections import PURPOSES
+from .marfanet_ai_prompt import JOB
 
-JOB = "call_brief"
 #: What fits a line on the screen.
 MAX_LINE = 200
 MAX_TASK = 160

@@ -32,6 +32,8 @@ class MarfanetCallBrief(models.Model):
         return self.env["marfanet.brief.principle"]._for_purpose(case.purpose)
 
     def _answers(self, case):
+        if not hasattr(self.env["marfanet.objection"], "find_answers"):
+            return []
         return self.env["marfanet.objection"].find_answers(case.line, case.partner.id)
 
     def _prediction(self, case):

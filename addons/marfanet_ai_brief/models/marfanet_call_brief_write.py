@@ -4,7 +4,7 @@ from contextlib import closing
 from odoo import api, fields, models
 
 from ..tools.lines import LineReader
-from .marfanet_call_brief_case import JOB
+from .marfanet_ai_prompt import JOB
 
 _logger = logging.getLogger(__name__)
 

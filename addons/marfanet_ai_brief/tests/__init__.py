@@ -1,1 +1,1 @@
-from . import test_brief_principle
+from . import test_brief_principle, test_facts_tools

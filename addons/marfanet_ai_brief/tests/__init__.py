@@ -1,1 +1,7 @@
-from . import test_brief_principle, test_facts_tools
+from . import (
+    test_brief_lines,
+    test_brief_open,
+    test_brief_opening,
+    test_brief_principle,
+    test_facts_tools,
+)

@@ -135,7 +135,7 @@ def _create_contacts(env, partner, agent):
             INSERT INTO marfanet_interaction
                    (partner_id, user_id, company_id, date, active, type, direction,
                     purpose, status, subject, summary, feedback, search_text,
-                    sentiment, outcome_id, hour_of_day, weekday)
+                    sentiment, outcome_id, hour_of_day, weekday, brief_kind)
             SELECT %(partner)s, %(user)s, %(company)s,
                    now() AT TIME ZONE 'UTC' - n * interval '4.8 hours', TRUE,
                    (ARRAY['call', 'call', 'telegram'])[1 + n %% 3], 'outgoing',
@@ -145,7 +145,8 @@ def _create_contacts(env, partner, agent):
                    (%(summaries)s::text[])[1 + n %% %(texts)s],
                    (%(found_by)s::text[])[1 + n %% %(texts)s],
                    (ARRAY['positive', 'neutral', 'negative'])[1 + n %% 3],
-                   (%(outcomes)s::int[])[1 + n %% 3], 9, '0'
+                   (%(outcomes)s::int[])[1 + n %% 3], 9, '0',
+                   'none'
               FROM generate_series(1, %(count)s) AS n
             RETURNING id
             """,

@@ -24,11 +24,12 @@ class TestBriefFactsReading(FactsCommon):
                 INSERT INTO marfanet_interaction
                        (partner_id, user_id, company_id, date, active, type, direction,
                         purpose, status, subject, summary, search_text, sentiment,
-                        outcome_id)
+                        outcome_id, brief_kind)
                 SELECT %(partner)s, (%(users)s::int[])[1 + n %% 2], %(company)s,
                        '2026-11-20'::timestamp - n * interval '5 hours', TRUE, 'call',
                        'outgoing', 'support', 'open', 'موضوع ' || n, text.long,
-                       text.long, 'neutral', (%(outcomes)s::int[])[1 + n %% 3]
+                       text.long, 'neutral', (%(outcomes)s::int[])[1 + n %% 3],
+                       'none'
                   FROM generate_series(1, %(count)s) AS n,
                        LATERAL (SELECT n || repeat(' اتصال', %(length)s) AS long) text
                 RETURNING id
@@ -196,4 +197,4 @@ class TestBriefFactsMoney(MarfanetAccountCommon):
         facts = self.env["marfanet.brief.facts"].with_env(partner.env)
         told = facts._material(partner).blocks["representative"]
         self.assertIn("owes us 300", told)
-        self.assertIn("overdue since 1405/08/20 (2026-11-11)", told)
+        self.assertIn("overdue since 1405/08/20 (Wed 2026-11-11)", told)

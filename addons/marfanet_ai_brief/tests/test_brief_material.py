@@ -90,7 +90,9 @@ class TestMaterial(BaseCase):
             " (Wed 2026-11-18); last payment 1,000,000 on 1405/08/10 (Sun 2026-11-01)",
             blocks["representative"],
         )
-        self.assertIn("with us since: 1404/01/01 (Fri 2025-03-21)", blocks["representative"])
+        self.assertIn(
+            "with us since: 1404/01/01 (Fri 2025-03-21)", blocks["representative"]
+        )
 
     def test_long_texts_stay_within_the_bound_redacted_or_not(self):
         phones = "09121234567 " * 400

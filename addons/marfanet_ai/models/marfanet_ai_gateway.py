@@ -110,10 +110,24 @@ class MarfanetAiGateway(models.AbstractModel):
 
         :param str kind: "language" or "speech"
         """
-        return any(
-            provider._is_within_budget() and not provider._breaker().wait()
-            for provider in self._candidates(kind, LANGUAGE)
-        )
+        return not self._obstacle(kind)
+
+    @api.model
+    def _obstacle(self, kind):
+        """Return the AIServiceError that asking now would end in, as far as is known.
+
+        :param str kind: "language" or "speech"
+        :return: None where somebody could answer now, and be paid for it
+        """
+        failures = []
+        for provider in self._candidates(kind, LANGUAGE):
+            failure = provider._breaker().obstacle()
+            if not provider._is_within_budget():
+                failure = OverBudget()
+            if not failure:
+                return None
+            failures.append(failure)
+        return _most_useful(failures)
 
     @api.model
     def _reason_of(self, error):

@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "data/marfanet_brief_principle_data.xml",
         "views/marfanet_brief_principle_views.xml",
+        "views/marfanet_interaction_views.xml",
         "views/marfanet_brief_principle_menus.xml",
     ],
     "assets": {

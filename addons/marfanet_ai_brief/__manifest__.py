@@ -9,6 +9,11 @@
     "external_dependencies": {"python": ["scikit-learn"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/marfanet_call_brief_security.xml",
+        "data/marfanet_ai_prompt_data.xml",
+        "data/queue_job_data.xml",
+        "data/ir_cron_data.xml",
+        "views/res_config_settings_views.xml",
         "data/marfanet_brief_principle_data.xml",
         "views/marfanet_brief_principle_views.xml",
         "views/marfanet_interaction_views.xml",

@@ -1,2 +1,21 @@
-from . import marfanet_brief_principle
-from . import marfanet_interaction_card
+from . import (
+    marfanet_ai_prompt,
+    marfanet_brief_facts,
+    marfanet_brief_facts_figures,
+    marfanet_brief_facts_material,
+    marfanet_brief_facts_read,
+    marfanet_brief_facts_words,
+    marfanet_brief_opening,
+    marfanet_brief_principle,
+    marfanet_call_brief,
+    marfanet_call_brief_ahead,
+    marfanet_call_brief_case,
+    marfanet_call_brief_open,
+    marfanet_call_brief_parts,
+    marfanet_call_brief_words,
+    marfanet_call_brief_write,
+    marfanet_interaction,
+    marfanet_interaction_card,
+    queue_job,
+    res_config_settings,
+)

@@ -9,6 +9,9 @@
     "external_dependencies": {"python": ["scikit-learn"]},
     "data": [
         "security/ir.model.access.csv",
+        "views/marfanet_interaction_view_form.xml",
+        "views/marfanet_task_views.xml",
+        "views/res_partner_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["marfanet_ai_brief/static/src/**/*"],

@@ -11,10 +11,12 @@
     "data": [
         "security/marfanet_crm_security.xml",
         "security/marfanet_task_reminder_security.xml",
+        "security/marfanet_said_security.xml",
         "security/ir.model.access.csv",
         "security/marfanet_work_log_security.xml",
         "data/marfanet_outcome_data.xml",
         "data/marfanet_outcome_counts_data.xml",
+        "data/marfanet_outcome_result_data.xml",
         "data/marfanet_panel_plan_data.xml",
         "data/marfanet_reminder_lead_data.xml",
         "data/marfanet_task_reminder_cron.xml",

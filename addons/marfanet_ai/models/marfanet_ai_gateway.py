@@ -110,10 +110,25 @@ class MarfanetAiGateway(models.AbstractModel):
 
         :param str kind: "language" or "speech"
         """
-        return any(
-            provider._is_within_budget() and not provider._breaker().wait()
-            for provider in self._candidates(kind, LANGUAGE)
-        )
+        return not self._obstacle(kind)
+
+    @api.model
+    def _obstacle(self, kind):
+        """Return the AIServiceError that asking now would end in, as far as is known.
+
+        :param str kind: "language" or "speech"
+        :return: None where somebody could answer now, and be paid for it
+        """
+        failures = []
+        for provider in self._candidates(kind, LANGUAGE):
+            rest = provider._breaker().wait()
+            if not provider._is_within_budget():
+                failures.append(OverBudget())
+            elif rest:
+                failures.append(TryLater("resting", retry_after=rest))
+            else:
+                return None
+        return _most_useful(failures)
 
     @api.model
     def _reason_of(self, error):

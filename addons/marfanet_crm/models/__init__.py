@@ -8,6 +8,9 @@ from . import (
 )
 
 # isort: split
+from . import marfanet_said_mixin
+
+# isort: split
 from . import (
     account_payment,
     ir_http,
@@ -33,11 +36,15 @@ from . import (
     marfanet_interaction_follow_up,
     marfanet_interaction_links,
     marfanet_interaction_outcome,
+    marfanet_interaction_said,
     marfanet_interaction_search,
     marfanet_interaction_sync,
+    marfanet_objection,
     marfanet_outcome,
     marfanet_outcome_counts,
+    marfanet_outcome_result,
     marfanet_panel_plan,
+    marfanet_promise,
     marfanet_reminder_lead,
     marfanet_task,
     marfanet_task_assignment,

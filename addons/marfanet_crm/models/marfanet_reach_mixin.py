@@ -1,7 +1,8 @@
 from odoo import models
 
-# By these the record rules tell whose a record is.
-OWNERS = {"user_id", "company_id"}
+# By these the record rules tell whose a record is; what was said in an interaction is
+# its agent's.
+OWNERS = {"user_id", "company_id", "interaction_id"}
 
 
 class MarfanetReachMixin(models.AbstractModel):

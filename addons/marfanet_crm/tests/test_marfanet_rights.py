@@ -12,12 +12,20 @@ OPERATIONS = {"c": "create", "r": "read", "w": "write", "d": "unlink"}
 # "other" tell whose name they bear, "foreign" ones are of another company, "any" are
 # of no company and nobody's. What is not said is refused.
 SHORT_LIST = {"agent": {"any": "r"}, "lead": {"any": "crw"}, "admin": {"any": "crwd"}}
+# What was noted of an interaction may also be struck out again.
+NOTED = {
+    "agent": {"own": "crwd", "other": "r"},
+    "lead": {"own": "crwd", "other": "crwd"},
+    "admin": {"own": "crwd", "other": "crwd"},
+}
 RIGHTS = {
     "marfanet.interaction": {
         "agent": {"own": "crw", "other": "r"},
         "lead": {"own": "crw", "other": "crw"},
         "admin": {"own": "crwd", "other": "crwd"},
     },
+    "marfanet.promise": NOTED,
+    "marfanet.objection": NOTED,
     "marfanet.task": {
         "agent": {"own": "crw", "other": "r", "unassigned": "crw"},
         "lead": {"own": "crw", "other": "crw", "unassigned": "crw"},
@@ -50,6 +58,8 @@ RIGHTS = {
 }
 KINDS = {
     "marfanet.interaction": ("own", "other", "foreign"),
+    "marfanet.promise": ("own", "other", "foreign"),
+    "marfanet.objection": ("own", "other", "foreign"),
     "marfanet.task": ("own", "other", "unassigned", "foreign"),
     "marfanet.task.reminder": ("own", "other", "foreign"),
     "marfanet.work.log.plan": ("own", "other"),
@@ -59,6 +69,8 @@ KINDS = {
 # What a write changes, where it is not the name.
 WRITES = {
     "marfanet.interaction": {"summary": "بازنویسی"},
+    "marfanet.promise": {"text": "بازنویسی"},
+    "marfanet.objection": {"text": "بازنویسی"},
     "marfanet.task.reminder": {"is_seen": True},
     "marfanet.work.log.plan": {"pinned": [1]},
     "marfanet.work.log.dismissal": {"key": "reassigned:2"},
@@ -93,6 +105,11 @@ class TestMarfanetRights(MarfanetCrmCommon):
                 return {**owned, **about}
             case "marfanet.task":
                 return {**owned, **about, "name": "تماس"}
+            case "marfanet.promise" | "marfanet.objection":
+                interaction = self.env["marfanet.interaction"].create(
+                    {**owned, **about}
+                )
+                return {"interaction_id": interaction.id, "text": "گران است"}
             case "marfanet.task.reminder":
                 task = self.env["marfanet.task"].create({**owned, **about, "name": "x"})
                 return {
@@ -168,7 +185,12 @@ class TestMarfanetRights(MarfanetCrmCommon):
         self.assertFalse(ours - RIGHTS.keys())
 
     def test_records_of_another_company_are_not_even_found(self):
-        for model in ("marfanet.interaction", "marfanet.task"):
+        for model in (
+            "marfanet.interaction",
+            "marfanet.task",
+            "marfanet.promise",
+            "marfanet.objection",
+        ):
             values = self._prepare_values(model, "foreign", self.sara)
             record = self.env[model].create(values)
             for role in ("agent", "lead", "admin"):

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import pydantic
 
+from odoo.addons.marfanet_ai.tools.plain_text import plain
 from odoo.addons.marfanet_persian.persian.calendar import format_jalali
 from odoo.addons.marfanet_persian.persian.dates import resolve_due
 from odoo.addons.marfanet_persian.persian.notes import read_note
@@ -27,7 +28,6 @@ from .finding import (
     Promise,
     Said,
     Words,
-    plain,
 )
 from .transcript import Line
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from odoo.addons.marfanet_ai.tools.plain_text import plain
 
 from .transcript import Line, quoted, second_of
 
@@ -19,15 +20,6 @@ MAX_DAYS_AHEAD = 365
 # "other_date": the model and the built-in reader disagree, and the reader's date is
 # the one proposed. "no_date": nobody can tell the day.
 DOUBTS = ("other_date", "no_date")
-
-# No address that a model writes is worth a click. Schemes with «//», what browsers
-# complete by themselves, and Telegram's short ones.
-_LINK = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,20}://\S*|\bwww\.\S+|\b(?:t|telegram)\.me/\S*"
-    r"|\b(?:javascript|data|mailto):\S*",
-    re.IGNORECASE,
-)
-_KEPT_CONTROLS = "\n\N{ZERO WIDTH NON-JOINER}"
 
 
 @dataclass(frozen=True)
@@ -135,14 +127,3 @@ class Words:
         if len(found) > MAX_SENTENCE:
             found = plain(found, MAX_SENTENCE)
         return Source(found, second_of(quote, self._lines) if found else None)
-
-
-def plain(text: str, limit: int) -> str:
-    """Return text without addresses and invisible characters, cut at a word."""
-    kept = "".join(
-        char for char in text if char.isprintable() or char in _KEPT_CONTROLS
-    )
-    kept = " ".join(_LINK.sub("…", kept).split(" ")).strip()
-    if len(kept) <= limit:
-        return kept
-    return kept[: limit - 1].rsplit(" ", 1)[0] + "…"

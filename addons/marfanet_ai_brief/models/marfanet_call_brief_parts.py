@@ -1,0 +1,47 @@
+from odoo import models
+
+from ..tools.material import Material
+
+
+class MarfanetCallBrief(models.Model):
+    """What a brief takes from the other models of this addon and of the CRM."""
+
+    _inherit = "marfanet.call.brief"
+
+    def _reading(self, case):
+        if "marfanet.brief.facts" not in self.env:
+            return None
+        facts = self.env["marfanet.brief.facts"]
+        return facts._read(case.partner, case.purpose, case.line)
+
+    def _facts(self, case, reading):
+        if "marfanet.brief.facts" not in self.env:
+            return {}
+        facts = self.env["marfanet.brief.facts"]
+        return facts._gather(case.partner, case.purpose, case.line, reading)
+
+    def _material(self, case, reading, most):
+        if "marfanet.brief.facts" not in self.env:
+            return Material({}, {"representative": case.partner.display_name})
+        facts = self.env["marfanet.brief.facts"]
+        return facts._material(
+            case.partner, case.purpose, case.line, reading, most_tokens=most
+        )
+
+    def _principles(self, case):
+        return self.env["marfanet.brief.principle"]._for_purpose(case.purpose)
+
+    def _answers(self, case):
+        if not hasattr(self.env["marfanet.objection"], "find_answers"):
+            return []
+        return self.env["marfanet.objection"].find_answers(case.line, case.partner.id)
+
+    def _prediction(self, case):
+        if "marfanet.brief.predictor" not in self.env:
+            return {"prediction": False, "prediction_label": ""}
+        predictor = self.env["marfanet.brief.predictor"]
+        prediction = predictor._predict(case.partner, case.purpose)
+        return {
+            "prediction": prediction,
+            "prediction_label": "" if prediction else predictor._status_label(),
+        }

@@ -1,0 +1,93 @@
+import logging
+from contextlib import closing
+
+from odoo import api, fields, models
+
+from ..tools.lines import LineReader
+from .marfanet_ai_prompt import JOB
+
+_logger = logging.getLogger(__name__)
+
+
+class MarfanetCallBrief(models.Model):
+    """Having a brief written, line by line."""
+
+    _inherit = "marfanet.call.brief"
+
+    @api.model
+    def _write_events(self, partner_id, purpose=False, line="", task_id=False):
+        """Have a brief written, and tell what happens, for ``event_stream``.
+
+        What needs the transaction is done before this returns. Who stops reading has
+        nothing stored.
+
+        :param partner_id: this and the others as ``open_brief`` takes them
+        :return: an iterator of pairs: "by", who writes; "begin", "text" and "line" as
+            ``LineReader`` tells them; and at the end "done", the brief as
+            ``open_brief`` gives it, or "error", why there is none, in a sentence
+        :raise AccessError: as ``open_brief``
+        """
+        case = self._case(partner_id, purpose, line, task_id)
+        asked = self._asked(case)
+        events = self.env["marfanet.ai.gateway"]._events(self._ask(asked))
+        reader = LineReader(case.purpose, asked.numbers, asked.principles)
+        return self._told(events, reader, self._key(case, asked), case.task.id)
+
+    def _ask(self, asked):
+        gateway = self.env["marfanet.ai.gateway"]
+        return gateway._stream(JOB, values=asked.values, data=asked.data)
+
+    def _key(self, case, asked):
+        return {
+            "company_id": self.env.company.id,
+            "partner_id": case.partner.id,
+            "purpose": case.purpose,
+            "line": case.line,
+            "input_hash": asked.input_hash,
+        }
+
+    def _told(self, events, reader, key, task_id):
+        # The request's transaction ends before the first step of what is returned.
+        registry, uid, context = self.env.registry, self.env.uid, self.env.context
+        begun = fields.Datetime.now()
+
+        def told():
+            author = {}
+            with closing(events):
+                for kind, data in events:
+                    if kind == "text":
+                        yield from reader.feed(data)
+                        continue
+                    if kind == "by":
+                        author = data
+                    if kind != "done":
+                        yield kind, data
+                        continue
+                    yield from reader.close()
+                    author = {name: data.get(name) or author[name] for name in author}
+            if not author or kind != "done":
+                return
+            with registry.cursor() as cr:
+                briefs = api.Environment(cr, uid, context)[self._name]
+                ending = briefs._ending(reader, key, author, begun, task_id)
+            yield ending
+
+        return told()
+
+    def _ending(self, reader, key, author, begun, task_id):
+        """Keep what was written and return the last event."""
+        if not reader.lines:
+            return "error", self.env._(
+                "The AI wrote nothing that can be used. Try again."
+            )
+        try:
+            brief = self.browse(self._keep(key, reader.in_order(), author, begun))
+            self.env["marfanet.brief.opening"]._read_ai(key, task_id, brief)
+            return "done", brief._present()
+        except Exception as error:  # noqa: BLE001
+            # The answer is under way: nobody else can tell the person. What it says
+            # may quote the case, so that only its kind is logged.
+            _logger.error("Call brief: not kept, %s", type(error).__name__)
+            return "error", self.env._(
+                "Something went wrong on the server. Try again."
+            )

@@ -1,0 +1,14 @@
+from odoo import fields, models
+
+
+class MarfanetInteraction(models.Model):
+    """What both sides said that is still of use after the contact."""
+
+    _inherit = "marfanet.interaction"
+
+    promise_ids = fields.One2many(
+        comodel_name="marfanet.promise", inverse_name="interaction_id"
+    )
+    objection_ids = fields.One2many(
+        comodel_name="marfanet.objection", inverse_name="interaction_id"
+    )

@@ -1,0 +1,17 @@
+from odoo import fields, models
+
+
+class MarfanetOutcome(models.Model):
+    """Whether a contact with this outcome went well."""
+
+    _inherit = "marfanet.outcome"
+
+    result = fields.Selection(
+        selection=[
+            ("good", "Went well"),
+            ("bad", "Did not go well"),
+            ("unreached", "Nobody was reached"),
+        ],
+        help="What the answers to objections and the best hours to call are judged by."
+        " Empty where it says neither.",
+    )

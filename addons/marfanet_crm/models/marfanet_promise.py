@@ -1,0 +1,84 @@
+from odoo import api, fields, models
+
+
+class MarfanetPromise(models.Model):
+    """What one side promised the other in a contact, until it is kept or dropped."""
+
+    _name = "marfanet.promise"
+    _description = "Promise"
+    _inherit = ["marfanet.said.mixin"]
+
+    side = fields.Selection(
+        selection=[("us", "Us"), ("them", "Them")],
+        string="Promised by",
+        required=True,
+        default="us",
+        help="Us: what the team owes the representative. Them: what the representative"
+        " owes the team.",
+    )
+    text = fields.Text(string="Promise")
+    date_due = fields.Date(string="Due", help="Empty where no day was named.")
+
+    # What came of it
+    state = fields.Selection(
+        selection=[("open", "Open"), ("kept", "Kept"), ("dropped", "Dropped")],
+        required=True,
+        default="open",
+    )
+    settled_date = fields.Datetime(string="Settled on", readonly=True, copy=False)
+    settled_by_id = fields.Many2one(
+        comodel_name="res.users", readonly=True, copy=False
+    )
+
+    _open_index = models.Index("(partner_id, date_due) WHERE state = 'open'")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._with_settled(values) for values in vals_list])
+
+    def write(self, vals):
+        return super().write(self._with_settled(vals))
+
+    def _with_settled(self, values):
+        """Return the values with who settled it and when, if they settle it."""
+        if "state" not in values:
+            return values
+        is_open = values["state"] == "open"
+        return {
+            **values,
+            "settled_date": False if is_open else fields.Datetime.now(),
+            "settled_by_id": False if is_open else self.env.uid,
+        }
+
+    # --- ACTIONS
+
+    def action_keep(self):
+        """Say that the promises were kept. Whoever may read them may say so.
+
+        :return: ``True``
+        :raise AccessError: the caller may not read one of them
+        """
+        return self._settle("kept")
+
+    def action_drop(self):
+        """Say that the promises no longer stand. Whoever may read them may say so.
+
+        :return: ``True``
+        :raise AccessError: the caller may not read one of them
+        """
+        return self._settle("dropped")
+
+    def action_reopen(self):
+        """Say that the promises stand after all. Whoever may read them may say so.
+
+        :return: ``True``
+        :raise AccessError: the caller may not read one of them
+        """
+        return self._settle("open")
+
+    def _settle(self, state):
+        self.check_access("read")
+        # sudo: a promise bears the name of the agent who heard it, but «I have paid»
+        # is told to whoever of the team answers the phone.
+        self.filtered(lambda promise: promise.state != state).sudo().state = state
+        return True

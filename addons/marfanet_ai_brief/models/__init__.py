@@ -1,5 +1,10 @@
 from . import (
     marfanet_ai_prompt,
+    marfanet_brief_facts,
+    marfanet_brief_facts_figures,
+    marfanet_brief_facts_material,
+    marfanet_brief_facts_read,
+    marfanet_brief_facts_words,
     marfanet_brief_opening,
     marfanet_brief_principle,
     marfanet_call_brief,

@@ -1,7 +1,5 @@
 from odoo import models
 
-from ..tools.material import Material
-
 
 class MarfanetCallBrief(models.Model):
     """What a brief takes from the other models of this addon and of the CRM."""
@@ -9,23 +7,16 @@ class MarfanetCallBrief(models.Model):
     _inherit = "marfanet.call.brief"
 
     def _reading(self, case):
-        if "marfanet.brief.facts" not in self.env:
-            return None
         facts = self.env["marfanet.brief.facts"]
         return facts._read(case.partner, case.purpose, case.line)
 
     def _facts(self, case, reading):
-        if "marfanet.brief.facts" not in self.env:
-            return {}
         facts = self.env["marfanet.brief.facts"]
         return facts._gather(case.partner, case.purpose, case.line, reading)
 
     def _material(self, case, reading, most):
-        if "marfanet.brief.facts" not in self.env:
-            return Material({}, {"representative": case.partner.display_name})
-        facts = self.env["marfanet.brief.facts"]
-        return facts._material(
-            case.partner, case.purpose, case.line, reading, most_tokens=most
+        return self.env["marfanet.brief.facts"]._material(
+            case.partner, case.purpose, case.line, reading, most
         )
 
     def _principles(self, case):

@@ -1,0 +1,94 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from odoo.addons.marfanet_crm.tools import clock
+
+from ..tools.material import MOST_TOKENS, Answer, Objection, compose
+
+_OBJECTIONS = 4
+_ANSWERS = 4
+
+
+class MarfanetBriefFacts(models.AbstractModel):
+    """What a language model may see, read with the same rights as the facts."""
+
+    _inherit = "marfanet.brief.facts"
+
+    @api.model
+    def _material(
+        self, partner, purpose="", line="", reading=None, most_tokens=MOST_TOKENS
+    ):
+        """Return the ``Material`` of a call, see ``tools/material.py``.
+
+        It is the same for the same data and rights on any day. Outcomes, plans and
+        days are in the reader's language and on the reader's clock.
+
+        :param partner, purpose, line, reading: as for ``_gather``
+        :param most_tokens: of a question that holds it and nothing else
+        :raise AccessError: as ``_gather``
+        """
+        reading = reading or self._read(partner, purpose, line)
+        objections = self._read_objections(partner)
+        asked = reading.line or (objections[0].text if objections else "")
+        zone = self._words()._zone()
+        return compose(
+            reading,
+            self._best_hours(reading),
+            lambda moment: clock.to_local(moment, zone),
+            objections,
+            self._read_answers(asked),
+            most_tokens,
+        )
+
+    @api.model
+    def _read_objections(self, partner):
+        """Return what the representative objected before, newest first."""
+        query = self.env["marfanet.objection"]._search(
+            Domain("partner_id", "=", partner.id)
+        )
+        column = self._words()._column
+        query.add_join(
+            "JOIN",
+            "raised",
+            "marfanet_interaction",
+            SQL("raised.id = %s", column("marfanet.objection", "interaction_id")),
+        )
+        query.add_join(
+            "LEFT JOIN",
+            "outcome",
+            "marfanet_outcome",
+            SQL(
+                "outcome.id = %s", column("marfanet.interaction", "outcome_id", "raised")
+            ),
+        )
+        query.add_where("raised.active")
+        raised_on = column("marfanet.interaction", "date", "raised")
+        objection_id = SQL.identifier(query.table, "id")
+        query.order = SQL("%s DESC, %s DESC", raised_on, objection_id)
+        query.limit = _OBJECTIONS
+        rows = self.env.execute_query(
+            query.select(
+                column("marfanet.objection", "interaction_id"),
+                raised_on,
+                column("marfanet.objection", "text"),
+                column("marfanet.objection", "answer"),
+                column("marfanet.outcome", "result", "outcome"),
+            )
+        )
+        return [
+            Objection(interaction_id, date, text or "", answer or "", result or "")
+            for interaction_id, date, text, answer, result in rows
+        ]
+
+    @api.model
+    def _read_answers(self, text):
+        """Return the team's best answers to an objection, best first."""
+        if not hasattr(self.env["marfanet.objection"], "find_answers"):
+            return []
+        found = self.env["marfanet.objection"].find_answers(text, limit=_ANSWERS)
+        return [
+            Answer(row["text"] or "", row["answer"], row["good"], row["used"])
+            for row in found
+            if row["answer"]
+        ]

@@ -18,6 +18,9 @@
         "views/marfanet_brief_principle_views.xml",
         "views/marfanet_interaction_views.xml",
         "views/marfanet_brief_principle_menus.xml",
+        "views/marfanet_interaction_view_form.xml",
+        "views/marfanet_task_views.xml",
+        "views/res_partner_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["marfanet_ai_brief/static/src/**/*"],

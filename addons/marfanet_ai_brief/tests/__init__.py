@@ -1,5 +1,1 @@
-from . import (
-    test_brief_principle,
-    test_facts_tools,
-    test_web_client,
-)
+from . import test_brief_principle, test_facts_tools, test_web_client

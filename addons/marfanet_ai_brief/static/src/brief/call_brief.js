@@ -217,10 +217,15 @@ export class CallBrief {
 
     /** @returns {{key: string, lines: Line[]}[]} what is written, by section */
     get sections() {
+        return this.sectionsOf(this.state.lines);
+    }
+
+    /** @param {Line[]} lines as their reader follows them */
+    sectionsOf(lines) {
         return SECTIONS.map((key) => ({
             key,
-            lines: this.state.lines.filter(({ section }) => section === key),
-        })).filter(({ lines }) => lines.length);
+            lines: lines.filter(({ section }) => section === key),
+        })).filter((section) => section.lines.length);
     }
 
     /** @returns {string} what an interaction is called that a line rests on */

@@ -21,6 +21,8 @@ export class CallBriefs {
         this.state = reactive({
             /** @type {CallBrief|null} the one in the panel */
             brief: null,
+            /** @type {number|false} whom it is about */
+            partnerId: false,
         });
     }
 
@@ -30,12 +32,13 @@ export class CallBriefs {
      * @param {Known} about
      */
     open(about) {
-        const { brief } = this.state;
-        if (brief && brief.state.about?.partnerId === about.partnerId) {
+        const { brief, partnerId } = this.state;
+        if (brief && partnerId === about.partnerId) {
             return this.show(brief, about);
         }
         this.close();
         this.state.brief = this.hold(about.partnerId);
+        this.state.partnerId = about.partnerId;
         return this.show(this.state.brief, about);
     }
 

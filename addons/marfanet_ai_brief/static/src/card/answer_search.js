@@ -85,6 +85,7 @@ export class AnswerSearch extends Component {
 
     onInput(ev) {
         this.state.text = ev.target.value;
+        this.state.isOpen = true;
         browser.clearTimeout(this.timer);
         this.timer = browser.setTimeout(() => this.search(), TYPING_PAUSE);
     }

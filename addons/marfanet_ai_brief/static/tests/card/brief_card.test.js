@@ -290,7 +290,7 @@ test("the card shows what was prepared before the call, for whatever purpose", a
     await brief.load(about, { writes: false });
     briefs.release(brief);
     const { asked } = await openLog({ brief: BRIEF });
-    expect(asked[0]).toEqual([17, "sales", "پنل جدید", 17]);
+    expect(asked[0]).toEqual([17, "sales", "پنل جدید", false]);
     expect(briefs.recall(18, false)).toEqual({});
 });
 

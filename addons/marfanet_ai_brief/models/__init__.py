@@ -22,6 +22,7 @@ from . import (
     marfanet_call_brief_words,
     marfanet_call_brief_write,
     marfanet_interaction,
+    marfanet_interaction_card,
     queue_job,
     res_config_settings,
 )

@@ -1,6 +1,7 @@
 from . import (
     test_brief_ahead,
     test_brief_cache,
+    test_brief_card,
     test_brief_facts_reading,
     test_brief_injection,
     test_brief_lines,
@@ -12,4 +13,5 @@ from . import (
     test_brief_write,
     test_facts_tools,
     test_marfanet_brief_facts,
+    test_web_client,
 )

@@ -14,4 +14,9 @@ from . import (
     test_facts_tools,
     test_marfanet_brief_facts,
     test_web_client,
+    test_brief_feedback,
+    test_brief_predictor,
+    test_brief_principle,
+    test_brief_report,
+    test_predictor_tools,
 )

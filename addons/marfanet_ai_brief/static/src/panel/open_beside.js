@@ -10,6 +10,8 @@ export function useOpenBeside() {
     const dialog = useService("dialog");
     return (resModel, resId, title) =>
         dialog.add(FormViewDialog, {
+            preventCreate: true,
+            preventEdit: true,
             readonly: true,
             resId,
             resModel,

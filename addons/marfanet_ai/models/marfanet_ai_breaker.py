@@ -111,6 +111,11 @@ class Breaker:
         """Return the seconds before which nothing will pass; 0 where it would now."""
         return self.state().wait(fields.Datetime.now())
 
+    def obstacle(self):
+        """Return the error that ``passing`` would raise now, or None."""
+        state, now = self.state(), fields.Datetime.now()
+        return resting(state, now) if state.wait(now) else None
+
     def _enter(self):
         """Return None, or until when this request may try the service for all."""
         now = fields.Datetime.now()

@@ -121,13 +121,12 @@ class MarfanetAiGateway(models.AbstractModel):
         """
         failures = []
         for provider in self._candidates(kind, LANGUAGE):
-            rest = provider._breaker().wait()
+            failure = provider._breaker().obstacle()
             if not provider._is_within_budget():
-                failures.append(OverBudget())
-            elif rest:
-                failures.append(TryLater("resting", retry_after=rest))
-            else:
+                failure = OverBudget()
+            if not failure:
                 return None
+            failures.append(failure)
         return _most_useful(failures)
 
     @api.model

@@ -135,6 +135,7 @@ class TestGateway(GatewayCommon):
         self.assertAlmostEqual(error.retry_after, 40, delta=20)
         self.assertLessEqual(error.retry_after, 40)
         self.assertFalse(self.gateway._is_available("language"))
+        self.assertEqual(self.gateway._obstacle("language").code, "resting")
 
     def test_service_that_may_be_asked_at_once_outweighs_one_that_rests(self):
         self.first.fault(429, retry_after=120)
@@ -143,8 +144,10 @@ class TestGateway(GatewayCommon):
 
     def test_rest_for_a_persons_fault_is_raised_as_that_fault(self):
         self.backup.active = False
+        self.assertIsNone(self.gateway._obstacle("language"))
         self.first.fault(401)
         self.fails(NeedsPerson, "bad_key")
+        self.assertEqual(self.gateway._obstacle("language").code, "bad_key")
         self.fails(NeedsPerson, "bad_key")
         self.assertEqual(len(self.first.requests), 1)
 

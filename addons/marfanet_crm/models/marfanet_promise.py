@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+_KEPT_BY_CODE = {"settled_date", "settled_by_id"}
 
 
 class MarfanetPromise(models.Model):
@@ -7,6 +10,7 @@ class MarfanetPromise(models.Model):
     _name = "marfanet.promise"
     _description = "Promise"
     _inherit = ["marfanet.said.mixin"]
+    _order = "date_due, id desc"
 
     side = fields.Selection(
         selection=[("us", "Us"), ("them", "Them")],
@@ -18,6 +22,7 @@ class MarfanetPromise(models.Model):
     )
     text = fields.Text(string="Promise")
     date_due = fields.Date(string="Due", help="Empty where no day was named.")
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
 
     # What came of it
     state = fields.Selection(
@@ -32,6 +37,20 @@ class MarfanetPromise(models.Model):
 
     _open_index = models.Index("(partner_id, date_due) WHERE state = 'open'")
 
+    @api.depends("state", "date_due")
+    @api.depends_context("tz")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for promise in self:
+            due = promise.date_due
+            promise.is_late = promise.state == "open" and bool(due) and due < today
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        return Domain("state", "=", "open") & Domain("date_due", "<", today)
+
     @api.model_create_multi
     def create(self, vals_list):
         return super().create([self._with_settled(values) for values in vals_list])
@@ -40,7 +59,10 @@ class MarfanetPromise(models.Model):
         return super().write(self._with_settled(vals))
 
     def _with_settled(self, values):
-        """Return the values with who settled it and when, if they settle it."""
+        """Return the values with who settles it and when: nobody else says so."""
+        values = {
+            name: value for name, value in values.items() if name not in _KEPT_BY_CODE
+        }
         if "state" not in values:
             return values
         is_open = values["state"] == "open"

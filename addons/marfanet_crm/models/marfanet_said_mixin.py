@@ -38,6 +38,7 @@ class MarfanetSaidMixin(models.AbstractModel):
     )
     date = fields.Datetime(related="interaction_id.date")
     text = fields.Text(required=True)
+    active = fields.Boolean(default=True)
 
     def _search_text_fields(self):
         return ["text"]

@@ -1,4 +1,5 @@
 from . import (
+    test_best_answers,
     test_color_scheme,
     test_daily_work_log_tour,
     test_day_plan,
@@ -13,6 +14,8 @@ from . import (
     test_marfanet_interaction_email,
     test_marfanet_interaction_follow_up,
     test_marfanet_interaction_sync,
+    test_marfanet_objection,
+    test_marfanet_promise,
     test_marfanet_rights,
     test_marfanet_task,
     test_marfanet_task_follow_through,

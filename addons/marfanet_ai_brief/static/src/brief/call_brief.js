@@ -34,6 +34,8 @@ import { BriefStream } from "./brief_stream";
  */
 
 const MODEL = "marfanet.call.brief";
+/** Shown beside a log, perhaps unread: no opening of a brief, until it is used. */
+const ASIDE = { context: { marfanet_brief_aside: true } };
 
 /** The parts of a brief, in the order in which a call needs them. */
 export const SECTIONS = [
@@ -58,6 +60,8 @@ export class CallBrief {
     constructor(orm) {
         this.orm = orm;
         this.turn = 0;
+        /** Whether the server knows that it was opened to be read */
+        this.isCounted = false;
         this.stream = new BriefStream({
             onLine: (line) => this.putLine(line),
             onPiece: (n, text) => this.addPiece(n, text),
@@ -95,17 +99,20 @@ export class CallBrief {
      * Reads the facts and the brief if there is one; else has it written.
      *
      * @param {Partial<About> & {partnerId: number}} about
-     * @param {{writes?: boolean}} [options] false: only what is there is shown
+     * @param {{writes?: boolean, counts?: boolean}} [options] `writes` false: only what
+     *     is there is shown; `counts` false: nobody has asked to see it
      * @returns {Promise<void>} when the facts are there, or the reason why not
      */
-    async load(about, { writes = true } = {}) {
+    async load(about, { writes = true, counts = true } = {}) {
         const mine = ++this.turn;
         this.stream.stop();
         const { state } = this;
         const known = { purpose: false, line: "", taskId: false, ...about };
-        if (!this.isAbout(known)) {
+        const isSame = this.isAbout(known);
+        if (!isSame) {
             this.forgetBrief();
         }
+        this.isCounted = counts || (isSame && this.isCounted);
         if (state.about?.partnerId !== known.partnerId) {
             state.payload = null;
         }
@@ -113,12 +120,7 @@ export class CallBrief {
         state.writing.status = "idle";
         let payload;
         try {
-            payload = await this.orm.silent.call(MODEL, "open_brief", [
-                known.partnerId,
-                known.purpose,
-                known.line,
-                known.taskId,
-            ]);
+            payload = await this.openBrief(known, this.isCounted ? {} : ASIDE);
         } catch (error) {
             if (mine === this.turn) {
                 state.error = reasonOf(error);
@@ -138,6 +140,24 @@ export class CallBrief {
             this.write();
         } else {
             this.forgetBrief();
+        }
+    }
+
+    openBrief({ partnerId, purpose, line, taskId }, kwargs = {}) {
+        const args = [partnerId, purpose, line, taskId];
+        return this.orm.silent.call(MODEL, "open_brief", args, kwargs);
+    }
+
+    /** What is used in a call was opened for it; what only stood there was not. */
+    async noteUse() {
+        if (this.isCounted || this.state.status !== "ready") {
+            return;
+        }
+        this.isCounted = true;
+        try {
+            await this.openBrief(this.state.about);
+        } catch {
+            this.isCounted = false; // the next use says so again
         }
     }
 

@@ -2,6 +2,9 @@ import { markRaw, reactive } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { CallBrief } from "./call_brief";
 
+/** What was prepared longer ago is not what the agent calls about now. */
+const REMEMBERED = 4 * 3_600_000; // milliseconds
+
 /**
  * The briefs that are open on this page, one for each representative: who shows the same
  * one shares it, and it is written once.
@@ -13,6 +16,8 @@ export class CallBriefs {
         this.orm = orm;
         /** @type {Map<number, {brief: CallBrief, holders: number}>} by representative */
         this.held = new Map();
+        /** @type {Map<number, {at: number, about: Known}>} by representative */
+        this.left = new Map();
         this.state = reactive({
             /** @type {CallBrief|null} the one in the panel */
             brief: null,
@@ -67,8 +72,26 @@ export class CallBriefs {
             if (entry.brief === brief && --entry.holders === 0) {
                 entry.brief.stop();
                 this.held.delete(partnerId);
+                if (brief.state.about && brief.isCounted) {
+                    const about = { ...brief.state.about };
+                    this.left.set(partnerId, { about, at: Date.now() });
+                }
             }
         }
+    }
+
+    /**
+     * What a representative's brief was opened for a while ago, to show the same one
+     * while the call goes on.
+     *
+     * @param {number} partnerId
+     * @param {number|false} taskId which the call is for, if it is known
+     * @returns {Partial<Known>}
+     */
+    recall(partnerId, taskId) {
+        const { about, at } = this.left.get(partnerId) || {};
+        const isOther = taskId && about?.taskId && about.taskId !== taskId;
+        return about && !isOther && Date.now() - at < REMEMBERED ? { ...about } : {};
     }
 
     /** Read anew, as something may have happened since; but what is written goes on. */

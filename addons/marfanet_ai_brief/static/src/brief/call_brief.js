@@ -132,7 +132,8 @@ export class CallBrief {
             return;
         }
         state.payload = payload;
-        state.about = { ...known, purpose: payload.purpose };
+        const taskId = payload.task ? payload.task.id : known.taskId;
+        state.about = { ...known, purpose: payload.purpose, taskId };
         state.status = "ready";
         if (payload.brief) {
             this.takeBrief(payload.brief);

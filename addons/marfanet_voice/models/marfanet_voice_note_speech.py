@@ -33,17 +33,17 @@ class MarfanetVoiceNote(models.Model):
         its own would cost more than the work, and there is nothing to do beside it.
         """
         self.ensure_one()
-        self._only_one("plan")
         if not self._wants_transcript():
             return
-        planned = {} if self.pieces else self._listen()
-        pieces = planned.get("pieces", self.pieces)
         # In another state, people are first told that it goes on.
-        at_once = self.state == "transcribing" and not planned and len(pieces) == 1
-        crash.reach("plan_made")
-        if at_once:
+        if self.state == "transcribing" and len(self.pieces or ()) == 1:
+            crash.reach("plan_made")
             self._have_written_down(0)
             return
+        self._only_one("plan")
+        planned = {} if self.pieces else self._listen()
+        pieces = planned.get("pieces", self.pieces)
+        crash.reach("plan_made")
         self._lock()
         if not self._wants_transcript():
             return

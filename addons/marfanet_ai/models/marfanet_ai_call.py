@@ -187,7 +187,7 @@ class MarfanetAiCall(models.Model):
 
         :param cost: US dollars, a Decimal; None for what was set aside
         :param values: what else to write of it, by column
-        :return: ids of the usage rows that have spent more by it
+        :return: ids of the usage rows that have come near their limit by it
         """
         query = SQL(
             """WITH old AS (SELECT id, reserved, cost FROM marfanet_ai_call
@@ -207,13 +207,15 @@ class MarfanetAiCall(models.Model):
                 for name, value in values.items()
             ),
         )
+        usages = self.env["marfanet.ai.budget.usage"]
+        near = []
         for released, spent, *usage_ids in self.env.execute_query(query):
             # In the order in which they were reserved.
             for usage_id in filter(None, usage_ids):
-                self.env["marfanet.ai.budget.usage"]._settle(usage_id, released, spent)
-            if spent:
-                return list(filter(None, usage_ids))
-        return []
+                is_near = usages._settle(usage_id, released, spent)
+                if spent and is_near:
+                    near.append(usage_id)
+        return near
 
     @api.model
     def _cron_settle_lost(self):

@@ -138,7 +138,7 @@ class TestAudio(BaseCase):
         pauses = "volume='if(lt(mod(t,10),9),1,0)':eval=frame"
         talk = f"sine=frequency=300:duration=50,{pauses}"
         recording = audio.inspect(self._mix("talk.wav", talk), 60)
-        parts = audio.cuts(recording, longest=25.0)
+        parts = audio.contents(recording, longest=25.0).parts
         self.assertEqual(len(parts), 3)
         for (start, _seconds), expected in zip(parts, (0, 19.5, 39.5), strict=True):
             self.assertAlmostEqual(start, expected, delta=0.2)
@@ -148,13 +148,13 @@ class TestAudio(BaseCase):
         # Noise throughout, lower for a moment.
         lower = "volume='if(between(t,17,17.3),0.2,1)':eval=frame"
         path = self._mix("noise.wav", f"anoisesrc=amplitude=0.5:duration=40,{lower}")
-        parts = audio.cuts(audio.inspect(path, 60), longest=25.0)
+        parts = audio.contents(audio.inspect(path, 60), longest=25.0).parts
         self.assertEqual(len(parts), 2)
         self.assertAlmostEqual(parts[1][0], 17.15, delta=0.1)
 
     def test_nothing_but_silence_has_no_part(self):
         path = self._mix("silence.wav", "anullsrc=duration=30")
-        self.assertEqual(audio.cuts(audio.inspect(path, 60), longest=25.0), [])
+        self.assertEqual(audio.contents(audio.inspect(path, 60), longest=25.0).parts, [])
 
     def test_far_voice_is_brought_up_to_the_near_one(self):
         near_and_far = (

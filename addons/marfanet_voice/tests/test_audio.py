@@ -1,3 +1,4 @@
+import random
 import re
 import subprocess
 import tempfile
@@ -47,6 +48,22 @@ class TestAudio(BaseCase):
                 recording = audio.inspect(self._encode(name, *options), 60)
                 self.assertEqual(recording.mimetype, mimetype)
                 self.assertAlmostEqual(recording.seconds, 2.0, delta=0.1)
+
+    def test_voice_memos_of_old_phones_are_heard(self):
+        # No encoder comes with ffmpeg: frames as the standard writes them (RFC 4867,
+        # section 5.3), of the best quality of each, filled at random.
+        chance = random.Random(1)
+        for magic, header, size in [(b"#!AMR\n", 0x3C, 31), (b"#!AMR-WB\n", 0x44, 60)]:
+            with self.subTest(magic):
+                frames = [bytes([header]) + chance.randbytes(size)] * 100
+                path = self._write("memo.amr", magic + b"".join(frames))
+                recording = audio.inspect(path, 60)
+                self.assertEqual(recording.mimetype, "audio/amr")
+                self.assertAlmostEqual(recording.seconds, 2.0, delta=0.1)
+                target = self.folder / "memo.ogg"
+                audio.convert(recording, target, "ogg", start=0.5, seconds=1)
+                self.assertAlmostEqual(audio.inspect(target, 60).seconds, 1, delta=0.1)
+                self.assertGreater(self._loudness(target, 0, 1), -40)
 
     def test_webm_that_states_no_duration_is_measured_all_the_same(self):
         # As browsers write it while they record: to a pipe that cannot be rewound.

@@ -1,3 +1,10 @@
+# What the models take comes before them, and each after what it takes.
+from . import marfanet_ai_suggestion
+
+# isort: split
+from . import marfanet_ai_proposal
+
+# isort: split
 from . import (
     ir_attachment,
     ir_attachment_privacy,
@@ -5,8 +12,6 @@ from . import (
     ir_binary,
     ir_http,
     marfanet_ai_prompt,
-    marfanet_ai_proposal,
-    marfanet_ai_suggestion,
     marfanet_daily_work_log,
     marfanet_interaction,
     marfanet_interaction_actions,

@@ -105,7 +105,7 @@ class MarfanetVoiceNote(models.Model):
         return {"text": objection["text"]}
 
     def _prepare_new(self, kind):
-        """Return what a record gets once; promises and objections follow its contact."""
+        """Return what a record gets once; what was said follows its contact."""
         if kind != "task":
             return {}
         return {

@@ -194,9 +194,7 @@ class TestVoiceNoteSaid(IdempotentStages, PipelineCommon):
 
     def test_order_in_the_note_changes_nothing_but_text(self):
         evil = {"text": "https://evil.example/x", "quote": ""}
-        self._read_again(
-            promises=[{**evil, "who": "us"}] * 30, objections=[evil] * 30
-        )
+        self._read_again(promises=[{**evil, "who": "us"}] * 30, objections=[evil] * 30)
         for name in ("promise_ids", "objection_ids"):
             proposed = self.note[name].filtered(lambda said: "…" in said.text)
             self.assertLessEqual(len(proposed), 10)

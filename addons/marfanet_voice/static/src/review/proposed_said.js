@@ -19,7 +19,7 @@ export class ProposedPromise extends Proposal {
     get more() {
         const { due, state } = this.item;
         if (state !== "open") {
-            return state === "kept" ? _t("Kept") : _t("Dropped");
+            return state === "kept" ? _t("Fulfilled") : _t("Dropped");
         }
         return due ? formatDue(deserializeDate(due), false) : "";
     }

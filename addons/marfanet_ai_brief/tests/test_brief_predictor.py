@@ -64,7 +64,7 @@ class TestBriefPredictor(PredictorCommon):
         self.assertIn(f"about {told['percent']}%", told["label"])
         self.assertIn("tested on 800 contacts", told["reliability_label"])
         self.assertIn(
-            {"label": "From 10 to 12 o'clock: usually ends better", "effect": 1},
+            {"label": "From 10 to 12 o'clock: usually better", "effect": 1},
             told["reasons"],
         )
 

@@ -51,6 +51,7 @@ class TestVoiceNoteReview(PipelineCommon):
         self.note.sudo().seconds = 72.9
         note = self.note.with_context(tz="Asia/Tehran")
         self.assertEqual(note.display_name, "29 Nov 2025, 10:30 (01:12)")
+        self.env["res.lang"]._activate_lang("fa_IR")
         persian = note.with_context(lang="fa_IR").display_name
         self.assertEqual(persian, "شنبه ۸ آذر ۱۴۰۴، ساعت ۱۰:۳۰ (۰۱:۱۲)")
 
@@ -59,7 +60,7 @@ class TestVoiceNoteReview(PipelineCommon):
         interaction = self.interaction.with_context(tz="Asia/Tehran")
         self.assertEqual(interaction.ai_written_from, "29 Nov 2025, 10:30 (01:12)")
         # Whom it was handed to may not read the note.
-        self.interaction.user_id = self.reza
+        self.interaction.sudo().user_id = self.reza
         seen = interaction.with_user(self.reza).ai_written_from
         self.assertEqual(seen, "29 Nov 2025, 10:30 (01:12)")
         typed = self._log_interaction(self.sara, summary="به قلم خودم")

@@ -24,11 +24,15 @@ class MarfanetCallBrief(models.Model):
         :raise AccessError: not for this reader
         :raise MissingError: nobody of that id
         :raise ValidationError: no representative
+
+        It counts as read before the call, but with ``marfanet_brief_aside`` in the
+        context: then it only stands beside a log, and nobody may have looked at it.
         """
         case = self._case(partner_id, purpose, line, task_id)
         reading = self._reading(case)
         brief = self._fresh(case, self._asked(case, reading))
-        self.env["marfanet.brief.opening"]._begin(case, brief)
+        if not self.env.context.get("marfanet_brief_aside"):
+            self.env["marfanet.brief.opening"]._begin(case, brief)
         obstacle = self.env["marfanet.ai.gateway"]._obstacle("language")
         return {
             "partner": {"id": case.partner.id, "name": case.partner.display_name},
@@ -41,7 +45,7 @@ class MarfanetCallBrief(models.Model):
             "task": bool(case.task) and {"id": case.task.id, "name": case.task.name},
             "facts": self._facts(case, reading),
             "advice": self._advice(case),
-            **self._prediction(case),
+            **self._prediction(case, reading),
             "brief": brief._present() if brief else False,
             "ai": {
                 "available": not obstacle,

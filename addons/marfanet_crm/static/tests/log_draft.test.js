@@ -29,7 +29,18 @@ class Interaction extends models.Model {
         ],
         onChange: () => {},
     });
+    promise_ids = fields.One2many({
+        relation: "marfanet.promise",
+        relation_field: "interaction_id",
+    });
     _records = [{ id: 5, summary: "An old one" }];
+}
+
+class PromiseMade extends models.Model {
+    _name = "marfanet.promise";
+    interaction_id = fields.Many2one({ relation: "marfanet.interaction" });
+    text = fields.Text();
+    date_due = fields.Date();
 }
 
 class Outcome extends models.Model {
@@ -39,7 +50,7 @@ class Outcome extends models.Model {
 }
 
 defineMailModels();
-defineModels([Interaction, Outcome]);
+defineModels([Interaction, Outcome, PromiseMade]);
 
 const KEY = "task:7";
 
@@ -153,4 +164,48 @@ test("drafts that nobody came back to go", async () => {
     expect(listDrafts()).toEqual([]);
     dropDraft(KEY);
     expect(queryOne("[name=subject] input").value).toBe("x");
+});
+
+const WITH_LINES = `<form js_class="marfanet_log_form">
+    <field name="summary"/>
+    <field name="promise_ids">
+        <list editable="bottom"><field name="text"/><field name="date_due"/></list>
+    </field>
+    <button special="save" string="Store"/>
+</form>`;
+
+test("lines that were added are kept, and the one that is being written", async () => {
+    await openLog({ arch: WITH_LINES });
+    await click(".o_field_x2many_list_row_add a");
+    await animationFrame();
+    await click(".o_selected_row [name=text] textarea");
+    await edit("سرور عوض شود", { confirm: false });
+    await advanceTime(1_000);
+    expect(readDraft(KEY).values.promise_ids).toEqual([
+        { date_due: false, text: "سرور عوض شود" },
+    ]);
+});
+
+test("lines of a log that was begun are there on return, and saved with it", async () => {
+    const saved = [];
+    onRpc("marfanet.interaction", "web_save", ({ args }) => {
+        saved.push(JSON.parse(JSON.stringify(args[1].promise_ids)));
+    });
+    writeDraft(KEY, {
+        taskId: 7,
+        partnerId: 3,
+        partnerName: "علی",
+        values: {
+            promise_ids: [{ date_due: "2026-11-25", text: "سرور عوض شود" }],
+            summary: "قول داد",
+        },
+    });
+    await openLog({ arch: WITH_LINES });
+    expect(".o_data_row").toHaveCount(1);
+    expect(".o_data_row [name=text]").toHaveText("سرور عوض شود");
+    await click("button:contains(Store)");
+    await animationFrame();
+    expect(saved.map((commands) => commands.map(([, , values]) => values))).toEqual([
+        [{ date_due: "2026-11-25", text: "سرور عوض شود" }],
+    ]);
 });

@@ -2,19 +2,26 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat, formatInteger } from "@web/views/fields/formatters";
 
+/**
+ * @param {{provider: string, model?: string}|null} by who writes, once it is known
+ * @returns {string} what marks a text as a language model's
+ */
+export function aiMark(by) {
+    if (!by) {
+        return _t("Written by AI");
+    }
+    return _t("Written by AI: %(name)s", {
+        name: by.model ? `${by.provider} (${by.model})` : by.provider,
+    });
+}
+
 /** A text while a language model writes it, marked as what it is. */
 export class AiAnswer extends Component {
     static template = "marfanet_ai.AiAnswer";
     static props = { state: Object };
 
     get mark() {
-        const { by } = this.props.state;
-        if (!by) {
-            return _t("Written by AI");
-        }
-        return _t("Written by AI: %(name)s", {
-            name: by.model ? `${by.provider} (${by.model})` : by.provider,
-        });
+        return aiMark(this.props.state.by);
     }
 
     /** What it took, when it is known: tokens, US dollars and seconds. */

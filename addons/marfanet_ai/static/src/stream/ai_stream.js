@@ -1,4 +1,4 @@
-import { onWillDestroy, useState } from "@odoo/owl";
+import { onWillDestroy, reactive, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 
@@ -16,23 +16,23 @@ import { readEvents } from "./read_events";
  */
 
 /**
- * Has a text written by a language model and shows it while it is written.
+ * Has a text written by a language model, and holds it while it is written.
  *
- * One stream at a time: starting another stops the first, and so does leaving the
- * page. Whoever goes, the server hears of it, and the service stops writing.
- *
- * @returns {{state: AiStreamState, start: Function, stop: Function}}
+ * One stream at a time: starting another stops the first. Whoever stops it, the server
+ * hears of it, and the service stops writing.
  */
-export function useAiStream() {
-    const nothing = { text: "", error: "", sent: [], by: null };
-    const state = useState({ status: "idle", ...nothing });
-    let current = null;
+export class AiStream {
+    constructor() {
+        /** @type {AiStreamState} */
+        this.state = reactive({ status: "idle", ...nothing() });
+        this.current = null;
+    }
 
-    function stop() {
-        current?.abort();
-        current = null;
-        if (state.status === "running") {
-            state.status = "stopped";
+    stop() {
+        this.current?.abort();
+        this.current = null;
+        if (this.state.status === "running") {
+            this.state.status = "stopped";
         }
     }
 
@@ -40,52 +40,66 @@ export function useAiStream() {
      * @param {string} route of the server, which answers with server-sent events
      * @param {Record<string, string>} values the form's
      */
-    async function start(route, values) {
-        stop();
+    async start(route, values) {
+        this.stop();
         const mine = new AbortController();
-        current = mine;
-        Object.assign(state, { status: "running", ...nothing });
+        this.current = mine;
+        Object.assign(this.state, { status: "running", ...nothing() });
         try {
             const response = await post(route, values, mine.signal);
             for await (const event of readEvents(response.body)) {
-                if (current !== mine) {
+                if (this.current !== mine) {
                     return;
                 }
-                take(event);
+                this.take(event);
             }
             // What says that the text is whole never came.
-            if (current === mine && state.status === "running") {
-                fail(brokenOff());
+            if (this.current === mine && this.state.status === "running") {
+                this.fail(brokenOff());
             }
         } catch (error) {
-            if (current === mine) {
-                fail(error instanceof Refused ? error.message : brokenOff());
+            if (this.current === mine) {
+                this.fail(error instanceof Refused ? error.message : brokenOff());
             }
         }
     }
 
-    function take({ type, data }) {
+    /** What one event means; who has events of their own widens this. */
+    take({ type, data }) {
         if (type === "text") {
-            state.text += data;
+            this.state.text += data;
         } else if (type === "error") {
-            fail(data);
+            this.fail(data);
         } else if (type === "sent") {
-            state.sent = data;
+            this.state.sent = data;
         } else if (type === "by") {
-            state.by = data;
+            this.state.by = data;
         } else if (type === "done") {
-            state.by = data;
-            state.status = "done";
+            this.state.by = data;
+            this.state.status = "done";
         }
     }
 
-    function fail(reason) {
-        state.status = "failed";
-        state.error = reason;
+    fail(reason) {
+        this.state.status = "failed";
+        this.state.error = reason;
     }
+}
 
-    onWillDestroy(stop);
-    return { state, start, stop };
+/**
+ * A stream that a component shows; leaving the page stops it.
+ *
+ * @returns {AiStream} with a state that its component follows
+ */
+export function useAiStream() {
+    const stream = new AiStream();
+    stream.state = useState(stream.state);
+    onWillDestroy(() => stream.stop());
+    return stream;
+}
+
+function nothing() {
+    return { text: "", error: "", sent: [], by: null };
 }
 
 class Refused extends Error {}

@@ -1,16 +1,17 @@
 import { onWillUnmount, useExternalListener, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
-import { deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime } from "@web/core/l10n/dates";
+import { x2ManyCommands } from "@web/core/orm_service";
 import { registry } from "@web/core/registry";
 import { formView } from "@web/views/form/form_view";
 import { FormController } from "@web/views/form/form_controller";
 import { draftKey, dropDraft, readDraft, writeDraft } from "./drafts";
+import { plainValues, typedValues, writtenLines } from "./written";
 
 /** The name of the button that saves the log and goes on to the next task. */
 export const SAVE_AND_NEXT = "marfanet_save_and_next";
 const TYPING_PAUSE = 300; // milliseconds
-const PLAIN = ["boolean", "char", "integer", "selection", "text"];
 // What the log is about is not part of what was written in it.
 const ABOUT = new Set(["partner_id", "settled_task_id", "company_id"]);
 
@@ -79,41 +80,26 @@ export class LogFormController extends FormController {
     }
 
     writtenValues() {
-        const { activeFields, data, fields } = this.model.root;
-        const values = {};
-        for (const name of Object.keys(activeFields)) {
-            const { type } = fields[name];
-            const value = data[name];
+        const { root } = this.model;
+        const inputs = [
+            ...(this.rootRef.el?.querySelectorAll(
+                ".o_field_widget[name] :is(input, textarea)",
+            ) || []),
+        ];
+        const own = inputs.filter((input) => !input.closest(".o_data_row"));
+        const values = { ...plainValues(root), ...typedValues(own, root.fields) };
+        for (const name of Object.keys(root.activeFields)) {
             if (ABOUT.has(name)) {
-                continue;
-            } else if (PLAIN.includes(type)) {
-                values[name] = value;
-            } else if (type === "datetime") {
-                values[name] = value && serializeDateTime(value);
-            } else if (type === "many2one") {
-                values[name] = value && {
-                    id: value.id,
-                    display_name: value.display_name,
-                };
+                delete values[name];
+            } else if (root.fields[name].type === "one2many") {
+                const row = `.o_field_widget[name="${name}"] .o_data_row`;
+                values[name] = writtenLines(
+                    root.data[name],
+                    inputs.filter((input) => input.closest(row)),
+                );
             }
         }
-        return { ...values, ...this.typedValues() };
-    }
-
-    /** What stands in a field that has not been left yet. */
-    typedValues() {
-        const { fields } = this.model.root;
-        const typed = {};
-        const inputs = this.rootRef.el?.querySelectorAll(
-            ".o_field_widget[name] :is(input, textarea)",
-        );
-        for (const input of inputs || []) {
-            const name = input.closest(".o_field_widget").getAttribute("name");
-            if (["char", "text"].includes(fields[name]?.type)) {
-                typed[name] = input.value;
-            }
-        }
-        return typed;
+        return values;
     }
 
     // --- RESTORING
@@ -126,14 +112,15 @@ export class LogFormController extends FormController {
         const values = {};
         for (const [name, value] of Object.entries(draft.values)) {
             if (name in root.activeFields) {
-                const isMoment = root.fields[name].type === "datetime" && value;
-                values[name] = isMoment ? deserializeDateTime(value) : value;
+                values[name] = restored(root.fields[name], value);
             }
         }
         await root.update(values);
         // An outcome fills in other fields; what the agent had made of them counts.
         const again = Object.entries(values).filter(
-            ([name, value]) => !isSame(root.data[name], value),
+            ([name, value]) =>
+                root.fields[name].type !== "one2many" &&
+                !isSame(root.data[name], value),
         );
         if (again.length) {
             await root.update(Object.fromEntries(again));
@@ -185,6 +172,14 @@ export class LogFormController extends FormController {
             .querySelector(".o_dialog:not(.o_inactive_modal) .o_marfanet_save_and_next")
             ?.click();
     }
+}
+
+/** @returns what a form takes for what a draft has kept of a field */
+function restored({ type }, value) {
+    if (type === "one2many") {
+        return value.map((line) => x2ManyCommands.create(false, line));
+    }
+    return type === "datetime" && value ? deserializeDateTime(value) : value;
 }
 
 function isSame(value, other) {

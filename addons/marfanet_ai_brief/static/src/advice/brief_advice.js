@@ -1,0 +1,25 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+
+/** What helps with any call for this purpose: written by people, not by AI. */
+export class BriefAdvice extends Component {
+    static template = "marfanet_ai_brief.BriefAdvice";
+    static props = {
+        /** {principles, answers, label} */
+        advice: Object,
+        /** Why there is no AI part, in a sentence */
+        aiLabel: [String, Boolean],
+        /** It stands in for the part that AI would write */
+        isAll: Boolean,
+        /** (model, id, title) shows a record without leaving the page */
+        open: Function,
+    };
+
+    get note() {
+        return this.props.isAll && (this.props.advice.label || this.props.aiLabel);
+    }
+
+    openAnswer({ interaction_id }) {
+        this.props.open("marfanet.interaction", interaction_id, _t("Interaction"));
+    }
+}

@@ -9,6 +9,7 @@ from . import (
     test_brief_open,
     test_brief_opening,
     test_brief_principle,
+    test_brief_prompt,
     test_brief_route,
     test_brief_write,
     test_facts_tools,

@@ -18,7 +18,6 @@ class MarfanetBriefPredictor(models.Model):
 
     _name = "marfanet.brief.predictor"
     _description = "Success Predictor"
-    _rec_name = "company_id"
 
     company_id = fields.Many2one(
         comodel_name="res.company", required=True, readonly=True, ondelete="cascade"
@@ -61,6 +60,9 @@ class MarfanetBriefPredictor(models.Model):
         "(company_id)", "This company has its predictor already."
     )
 
+    def _compute_display_name(self):
+        self.display_name = self.env._("Success Predictor")
+
     @api.depends("silent_reason", "fitted_on", "model")
     @api.depends_context("lang")
     def _compute_state(self):
@@ -70,7 +72,7 @@ class MarfanetBriefPredictor(models.Model):
             predictor.status = predictor._state_in_words(why)
 
     def _why_silent(self):
-        """Return why no chance is told, or "": a code of ``silent_reason``, or "old"."""
+        """Return why no chance is told: a code of ``silent_reason``, "old", or ""."""
         if not self or not self.fitted_on:
             return "unfitted"
         if self.silent_reason:

@@ -16,6 +16,7 @@ from pathlib import Path
 from support.odoo_server import PROJECT, OdooServer, drop_database, odoo_command
 
 from . import (
+    brief,
     creating,
     installing,
     page,
@@ -41,6 +42,7 @@ CASES = {
     "P7": voice.measure,
     "P8": voice_pipeline.measure_until_visible,
     "P9": voice_pipeline.measure_throughput,
+    "P10": brief.measure,
 }
 
 

@@ -30,14 +30,13 @@ class MarfanetBriefFacts(models.AbstractModel):
         """
         reading = reading or self._read(partner, purpose, line)
         objections = self._read_objections(partner)
-        asked = reading.line or (objections[0].text if objections else "")
         zone = self._words()._zone()
         return compose(
             reading,
             self._best_hours(reading),
             lambda moment: clock.to_local(moment, zone),
             objections,
-            self._read_answers(asked),
+            self._read_answers(partner, reading, objections),
             most_tokens,
         )
 
@@ -82,13 +81,19 @@ class MarfanetBriefFacts(models.AbstractModel):
         ]
 
     @api.model
-    def _read_answers(self, text):
-        """Return the team's best answers to an objection, best first."""
-        if not hasattr(self.env["marfanet.objection"], "find_answers"):
-            return []
-        found = self.env["marfanet.objection"].find_answers(text, limit=_ANSWERS)
+    def _read_answers(self, partner, reading, objections):
+        """Return the team's best answers: to what the line says or was objected last.
+
+        Where nothing is like it, the best of all: what others object may come here too.
+        """
+        asked = [reading.line, *(item.text for item in objections[:1]), ""]
+        for text in dict.fromkeys(asked):
+            found = self.env["marfanet.objection"].find_answers(
+                text, partner.id, limit=_ANSWERS
+            )
+            if found:
+                break
         return [
-            Answer(row["text"] or "", row["answer"], row["good"], row["used"])
+            Answer(row["text"], row["answer"], row["good"], row["used"])
             for row in found
-            if row["answer"]
         ]

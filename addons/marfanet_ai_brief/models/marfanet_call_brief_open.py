@@ -45,7 +45,7 @@ class MarfanetCallBrief(models.Model):
             "task": bool(case.task) and {"id": case.task.id, "name": case.task.name},
             "facts": self._facts(case, reading),
             "advice": self._advice(case),
-            **self._prediction(case),
+            **self._prediction(case, reading),
             "brief": brief._present() if brief else False,
             "ai": {
                 "available": not obstacle,

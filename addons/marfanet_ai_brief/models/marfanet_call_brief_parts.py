@@ -23,15 +23,12 @@ class MarfanetCallBrief(models.Model):
         return self.env["marfanet.brief.principle"]._for_purpose(case.purpose)
 
     def _answers(self, case):
-        if not hasattr(self.env["marfanet.objection"], "find_answers"):
-            return []
         return self.env["marfanet.objection"].find_answers(case.line, case.partner.id)
 
-    def _prediction(self, case):
-        if "marfanet.brief.predictor" not in self.env:
-            return {"prediction": False, "prediction_label": ""}
+    def _prediction(self, case, reading):
         predictor = self.env["marfanet.brief.predictor"]
-        prediction = predictor._predict(case.partner, case.purpose)
+        overdue = bool(reading.money.overdue_since) if reading.money else None
+        prediction = predictor._predict(case.partner, case.purpose, overdue=overdue)
         return {
             "prediction": prediction,
             "prediction_label": "" if prediction else predictor._status_label(),

@@ -237,7 +237,8 @@ class TestRelevance(BaseCase):
         self.assertEqual(self._ids([contact(1), *old]), [99])
 
     def test_the_order_does_not_hang_on_today(self):
-        contacts = [contact(n, purpose="sales" if n % 3 else "support") for n in range(9)]
+        purposes = ("support", "sales", "sales") * 3
+        contacts = [contact(n, purpose=name) for n, name in enumerate(purposes)]
         later = [
             contact(n + 300, id=item.id, purpose=item.purpose)
             for n, item in enumerate(contacts)
@@ -248,8 +249,8 @@ class TestRelevance(BaseCase):
         self.assertEqual(self._ids([]), [])
 
     def test_the_longest_words_of_a_line_are_looked_for(self):
-        words = [("و",), ("v2ray",), ("ایرانسل",), ("به",), *[(f"abc{n}",) for n in range(9)]]
-        found = words_to_find(words)
+        words = [("و",), ("v2ray",), ("ایرانسل",), ("به",)]
+        found = words_to_find(words + [(f"abc{n}",) for n in range(9)])
         self.assertEqual(found[:2], [("ایرانسل",), ("v2ray",)])
         self.assertEqual(len(found), 6)
 
@@ -270,4 +271,5 @@ class TestText(BaseCase):
         self.assertIn("…", short)
 
     def test_what_nobody_sees_goes_and_lines_become_one(self):
-        self.assertEqual(one_line("الف\u202e\n\n ب\u200f می\u200cرود", 50), "الف ب می\u200cرود")
+        text = "الف\u202e\n\n ب\u200f می\u200cرود"
+        self.assertEqual(one_line(text, 50), "الف ب می\u200cرود")

@@ -15,9 +15,12 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
     @api.model
     def _day_in_words(self, day):
-        if self._reads_persian():
+        if not self._reads_persian():
+            return format_date(day, "full", locale=self._locale())
+        try:
             return calendar.format_jalali(day)
-        return format_date(day, "full", locale=self._locale())
+        except ValueError:  # years that the Jalali calendar does not count
+            return day.isoformat()
 
     @api.model
     def _locale(self):
@@ -75,7 +78,10 @@ class MarfanetDailyWorkLog(models.AbstractModel):
     @api.model
     def _day_of_year(self, day, today):
         if self._reads_persian():
-            year, month, number = calendar.to_jalali(day)
+            try:
+                year, month, number = calendar.to_jalali(day)
+            except ValueError:  # as in _day_in_words
+                return day.isoformat()
             text = f"{number} {calendar.MONTH_NAMES[month - 1]}"
             if year != calendar.to_jalali(today)[0]:
                 text += f" {year}"

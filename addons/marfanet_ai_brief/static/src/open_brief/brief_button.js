@@ -14,6 +14,10 @@ export class BriefButton extends Component {
 
     /** @returns {object|null} what to prepare for; null where nothing can be */
     get about() {
+        if (this.env.inDialog) {
+            // It would open behind it.
+            return null;
+        }
         const { data, resId, resModel } = this.props.record;
         if (resModel === "res.partner") {
             return resId && data.is_representative ? { partnerId: resId } : null;

@@ -1,0 +1,1 @@
+from . import marfanet_brief_comparison

@@ -2,9 +2,10 @@
 
 import functools
 import hashlib
+import json
 import re
 import xmlrpc.client
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +216,27 @@ class Browser:
             timeout=60,
             allow_redirects=False,
         )
+
+    def post_and_listen(self, path: str, **form: Any) -> Iterator[tuple[str, Any]]:
+        """Send a form, and yield the events of the answer as they arrive.
+
+        :return: pairs of an event's kind and its data; closing it hangs up
+        """
+        page = self._session.get(f"{self._url}/odoo", timeout=60)
+        with self._session.post(
+            f"{self._url}{path}",
+            data={**form, "csrf_token": _csrf_token(page.text)},
+            timeout=60,
+            stream=True,
+        ) as reply:
+            assert reply.ok, reply.text
+            kind = ""
+            for line in reply.iter_lines(chunk_size=1, decode_unicode=True):
+                name, _colon, value = line.partition(": ")
+                if name == "event":
+                    kind = value
+                elif name == "data":
+                    yield kind, json.loads(value)
 
     def overheard_by(self, listen: Callable[[str], object]) -> None:
         """Let somebody hear all that the server answers from now on."""

@@ -125,6 +125,12 @@ class OdooServer:
             self._process.wait()
             self._process = None
 
+    def kill(self) -> None:
+        """Kill the server in the middle of whatever it does."""
+        assert self._process
+        self._process.kill()
+        self.wait_until_killed()
+
     def wait_until_killed(self) -> None:
         """Wait until something has killed the server.
 

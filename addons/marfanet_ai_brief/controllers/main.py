@@ -15,12 +15,14 @@ class CallBriefController(Controller):
         methods=["POST"],
         max_content_length=MAX_BYTES,
     )
-    def write(self, partner_id="", purpose="", line="", task_id="", **_rest):
+    def write_brief(self, partner_id="", purpose="", line="", task_id="", **_rest):
         """Stream a brief while it is written; see ``_write_events``."""
         briefs = request.env["marfanet.call.brief"].with_context(**_companies())
         try:
             return event_stream(
-                briefs._write_events(_number(partner_id), purpose, line, _number(task_id))
+                briefs._write_events(
+                    _number(partner_id), purpose, line, _number(task_id)
+                )
             )
         except (AccessError, MissingError) as error:
             return _refusal(error.args[0], 403)

@@ -66,9 +66,10 @@ class MarfanetCallBrief(models.Model):
                     ("date_due", "<", _midnight(last + timedelta(days=1), zone)),
                 ],
                 order="date_due, id",
-                limit=left,
             )
             for task in tasks:
+                if not left:
+                    return
                 left -= self._enqueue_task(task)
 
     def _enqueue_task(self, task):
@@ -99,7 +100,7 @@ class MarfanetCallBrief(models.Model):
             raise
         except TryLater as error:
             code, wait = error.code, error.retry_after or WAIT
-            again = RetryableJobError(code, seconds=int(min(wait, 3600)))
+            again = RetryableJobError(code, seconds=max(1, int(min(wait, 3600))))
         except AIServiceError as error:
             # No service, no budget, an answer of no use: the agent has one written
             # on opening it, or is told why not.

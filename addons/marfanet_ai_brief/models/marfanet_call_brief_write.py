@@ -52,42 +52,44 @@ class MarfanetCallBrief(models.Model):
         begun = fields.Datetime.now()
 
         def told():
-            author = {}
-            with closing(events):
-                for kind, data in events:
-                    if kind == "text":
-                        yield from reader.feed(data)
-                        continue
-                    if kind == "by":
-                        author = data
-                    if kind != "done":
-                        yield kind, data
-                        continue
-                    yield from reader.close()
-                    author = {name: data.get(name) or author[name] for name in author}
-            if not author or kind != "done":
+            author, failure, done = {}, None, False
+            try:
+                with closing(events):
+                    for kind, data in events:
+                        done = kind == "done"
+                        if done:
+                            author = {name: data[name] for name in author}
+                            yield from reader.close()
+                        elif kind == "text":
+                            yield from reader.feed(data)
+                        else:
+                            author = data if kind == "by" else author
+                            yield kind, data
+            except Exception as error:  # noqa: BLE001
+                # The answer is under way: nobody else can tell the person.
+                failure = error
+            if not done and not failure:
                 return
             with registry.cursor() as cr:
                 briefs = api.Environment(cr, uid, context)[self._name]
-                ending = briefs._ending(reader, key, author, begun, task_id)
+                ending = briefs._ending(reader, key, author, begun, task_id, failure)
             yield ending
 
         return told()
 
-    def _ending(self, reader, key, author, begun, task_id):
+    def _ending(self, reader, key, author, begun, task_id, failure):
         """Keep what was written and return the last event."""
-        if not reader.lines:
-            return "error", self.env._(
-                "The AI wrote nothing that can be used. Try again."
-            )
         try:
+            if failure:
+                raise failure
+            if not reader.lines:
+                return "error", self.env._(
+                    "The AI wrote nothing that can be used. Try again."
+                )
             brief = self.browse(self._keep(key, reader.in_order(), author, begun))
             self.env["marfanet.brief.opening"]._read_ai(key, task_id, brief)
             return "done", brief._present()
         except Exception as error:  # noqa: BLE001
-            # The answer is under way: nobody else can tell the person. What it says
-            # may quote the case, so that only its kind is logged.
-            _logger.error("Call brief: not kept, %s", type(error).__name__)
-            return "error", self.env._(
-                "Something went wrong on the server. Try again."
-            )
+            # What it says may quote the case, so that only its kind is logged.
+            _logger.error("Call brief: failed with %s", type(error).__name__)
+            return "error", self.env._("Something went wrong on the server. Try again.")

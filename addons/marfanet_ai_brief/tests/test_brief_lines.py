@@ -102,7 +102,12 @@ class TestLines(BaseCase):
         # The seed is fixed: a failure can be looked at.
         chance = random.Random(7)
         signs = [*" \n#-*[]()<>=1۲:`آb/.…", "# summary\n", "\n# objections\n", "=> "]
-        signs += ["\n# principles\n- reciprocity: ", "http://a", "www.b ", "javascript:"]
+        signs += [
+            "\n# principles\n- reciprocity: ",
+            "http://a",
+            "www.b ",
+            "javascript:",
+        ]
         for turn in range(600):
             text = TEXT
             if turn % 2:

@@ -33,7 +33,9 @@ class TestBriefOpen(BriefCommon):
         self.assertTrue(self._open()["purpose_known"])
         for said in (False, "", "robbery", 7):
             opened = self._open(purpose=said)
-            self.assertEqual((opened["purpose"], opened["purpose_known"]), ("support", False))
+            self.assertEqual(
+                (opened["purpose"], opened["purpose_known"]), ("support", False)
+            )
         self.assertEqual(
             [one["key"] for one in opened["purposes"]],
             ["support", "sales", "follow_up", "inbound"],

@@ -1,9 +1,11 @@
 from contextlib import closing
+from unittest.mock import patch
 
 from odoo.tests import tagged
 
 from odoo.addons.marfanet_ai.tools.question import most_tokens
 
+from ..tools.lines import LineReader
 from .brief_common import GATEWAY_LOG, SUMMARY, WRITTEN, BriefCommon
 
 PHONE = "09121234567"
@@ -20,7 +22,9 @@ class TestBriefWrite(BriefCommon):
         self.assertEqual(kinds.count("line"), 5)
         self.assertGreater(kinds.count("text"), 15)
         brief = events[-1][1]
-        self.assertEqual(brief["by"], {"provider": "Local model", "model": "chat-model"})
+        self.assertEqual(
+            brief["by"], {"provider": "Local model", "model": "chat-model"}
+        )
         self.assertFalse(brief["made_ahead"])
         told = [data for kind, data in events if kind == "line"]
         self.assertCountEqual(brief["lines"], told)
@@ -109,11 +113,21 @@ class TestBriefWrite(BriefCommon):
         self.assertEqual(kind, "error")
         self.assertNotIn("ایرانسل", "".join(logs.output))
 
-    def test_without_a_provider_the_stream_says_so(self):
-        self.provider.active = False
-        [(kind, sentence)] = self._write()
+    def test_fault_of_ours_while_it_is_read_ends_in_words_too(self):
+        self.ai.answer(WRITTEN)
+        broken = patch.object(LineReader, "feed", side_effect=KeyError(SUMMARY))
+        with broken, self.assertLogs("odoo.addons.marfanet_ai_brief", "ERROR") as logs:
+            [_by, (kind, _sentence)] = self._write()
         self.assertEqual(kind, "error")
-        self.assertIn("No AI service", sentence)
+        self.assertNotIn("ایرانسل", "".join(logs.output))
+        self.assertFalse(self._stored())
+
+    def test_without_a_provider_or_its_key_the_stream_says_so(self):
+        for change in ({"active": False}, {"active": True, "key_name": "NO_API_KEY"}):
+            self.provider.write(change)
+            [(kind, sentence)] = self._write()
+            self.assertEqual(kind, "error")
+            self.assertIn("No AI service is set up, or none has its key", sentence)
 
     def test_what_is_sent_is_redacted_and_delimited(self):
         self.interaction.summary = f"{SUMMARY} شماره‌اش {PHONE} است."

@@ -8,64 +8,24 @@ import time
 import uuid
 import xmlrpc.client
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from conftest import Product
+from support.accounts import PASSWORD, Caller, Team, create_user
 from support.clients import Integrator, KeyedIntegrator, Refused
 
 PATIENCE = 60.0  # seconds until all changes must have come
-PASSWORD = "integrator-password"
-# What XML-RPC sends first and without its name.
-FIRST = {"ids", "vals_list"}
 # How the protocols say that a right is missing, and that something makes no sense.
 FORBIDDEN = {"xml": 4, "json": 403}
 SENSELESS = {"xml": 2, "json": 422}
-
-
-@dataclass
-class Caller:
-    """One account, reached by both protocols.
-
-    :param xml: over XML-RPC
-    :param json: over JSON-2
-    """
-
-    xml: Integrator
-    json: KeyedIntegrator
-
-    def call(self, protocol: str, model: str, method: str, **arguments: Any) -> Any:
-        """Call a method with named arguments, by either protocol."""
-        if protocol == "json":
-            return self.json.call(model, method, **arguments)
-        positional = [arguments.pop(name) for name in FIRST & arguments.keys()]
-        return self.xml.call(model, method, *positional, **arguments)
-
-
-@dataclass
-class Team:
-    """The accounts of the tests, and what they work on.
-
-    :param lead: a service account with a lead's rights
-    :param agent: one with an agent's
-    :param other: another agent
-    :param outsider: somebody who works elsewhere in the company
-    :param company_id: a company that is none of theirs
-    """
-
-    lead: Caller
-    agent: Caller
-    other: Caller
-    outsider: Caller
-    company_id: int
 
 
 @pytest.fixture(scope="module")
 def team(product: Product) -> Team:
     def enter(login: str, group: str) -> Caller:
         login = f"{login}-{uuid.uuid4().hex[:6]}"
-        _create_user(product.admin, login, group)
+        create_user(product.admin, login, group)
         server = product.server
         key = product.log_in(login, PASSWORD).make_api_key(PASSWORD)
         return Caller(
@@ -85,23 +45,6 @@ def team(product: Product) -> Team:
 @pytest.fixture(params=["xml", "json"])
 def protocol(request: pytest.FixtureRequest) -> str:
     return request.param
-
-
-def _create_user(admin: Integrator, login: str, group: str) -> None:
-    [_model, group_id] = admin.call(
-        "ir.model.data", "check_object_reference", *group.split(".")
-    )
-    admin.call(
-        "res.users",
-        "create",
-        {
-            "name": login,
-            "login": login,
-            "password": PASSWORD,
-            "group_ids": [[6, 0, [group_id]]],
-        },
-        context={"no_reset_password": True},
-    )
 
 
 def unique(name: str) -> str:
@@ -345,6 +288,39 @@ def test_agent_writes_own_records_by_the_standard_methods(
         fields=["name"],
     )
     assert stored == {"id": task_id, "name": "تماس دوباره"}
+
+
+def test_what_was_said_comes_with_its_interaction(
+    product: Product, team: Team, protocol: str
+):
+    objection = unique("گران است")
+    contact = {
+        "partner_id": product.representative_id,
+        "promise_ids": [[0, 0, {"side": "them", "text": "واریز می‌کند"}]],
+        "objection_ids": [[0, 0, {"text": objection, "answer": "قسطی هم می‌شود"}]],
+    }
+    [contact_id] = team.agent.call(
+        protocol, "marfanet.interaction", "create", vals_list=[contact]
+    )
+    said = {"domain": [["interaction_id", "=", contact_id]], "fields": ["text"]}
+    [promise] = team.other.call(protocol, "marfanet.promise", "search_read", **said)
+    for action in ("action_keep", "action_reopen", "action_drop"):
+        done = team.other.call(
+            protocol, "marfanet.promise", action, ids=[promise["id"]]
+        )
+        assert done is True
+    [found] = team.other.call(
+        protocol, "marfanet.objection", "find_answers", text=objection, limit=1
+    )
+    assert (found["answer"], found["interaction_id"]) == ("قسطی هم می‌شود", contact_id)
+    add = {"vals": {"promise_ids": [[0, 0, {"text": "به نام دیگری"}]]}}
+    theirs = {"model": "marfanet.interaction", "ids": [contact_id]}
+    assert_forbidden(team.other, protocol, method="write", **theirs, **add)
+    for model in ("marfanet.promise", "marfanet.objection"):
+        assert_forbidden(team.outsider, protocol, model, "search_read", domain=[])
+    assert_forbidden(
+        team.outsider, protocol, "marfanet.objection", "find_answers", text=""
+    )
 
 
 def test_agent_is_refused_what_is_not_an_agents(

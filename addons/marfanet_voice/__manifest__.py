@@ -19,6 +19,7 @@
         "data/marfanet_voice_watch_cron.xml",
         "views/marfanet_voice_note_views.xml",
         "views/marfanet_interaction_views.xml",
+        "views/marfanet_said_views.xml",
         "views/marfanet_task_views.xml",
         "views/marfanet_voice_term_views.xml",
         "views/res_config_settings_views.xml",

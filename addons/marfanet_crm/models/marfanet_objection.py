@@ -11,4 +11,6 @@ class MarfanetObjection(models.Model):
     partner_id = fields.Many2one(index=True)
     text = fields.Text(string="Objection", help="In the representative's own words.")
     answer = fields.Text(help="What the agent answered.")
-    outcome_result = fields.Selection(related="interaction_id.outcome_id.result")
+    outcome_result = fields.Selection(
+        related="interaction_id.outcome_id.result", string="How it went"
+    )

@@ -62,23 +62,24 @@ class MarfanetObjection(models.Model):
         :param words: of each its spellings; none for all objections
         :rtype: list[Given]
         """
+        held = Domain.OR(map(self._search_word_domain, words)) if words else Domain.TRUE
         query = self._search(
-            Domain("answer", "!=", False)
+            held
+            & Domain("answer", "!=", False)
             & Domain("interaction_id.active", "=", True)
-            & (Domain.OR(map(self._search_word_domain, words)) if words else Domain.TRUE)
         )
         columns = [
             self._field_to_sql(self._table, name, query)
             for name in ("id", "text", "answer", "outcome_result", "date", "partner_id")
         ]
         search_text = self._field_to_sql(self._table, "search_text", query)
-        held = [
+        counts = [
             SQL("(%s)::int", SQL(" OR ").join(_holds(search_text, spellings)))
             for spellings in words
         ]
         query.order = SQL("%s DESC", columns[0])
-        if held:
-            query.order = SQL("%s DESC, %s", SQL(" + ").join(held), query.order)
+        if counts:
+            query.order = SQL("%s DESC, %s", SQL(" + ").join(counts), query.order)
         query.limit = _MOST_LOOKED_AT
         return [
             Given(row_id, said, answer, result, date, partner == partner_id)

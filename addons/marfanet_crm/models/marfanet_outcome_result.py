@@ -7,6 +7,7 @@ class MarfanetOutcome(models.Model):
     _inherit = "marfanet.outcome"
 
     result = fields.Selection(
+        string="How it went",
         selection=[
             ("good", "Went well"),
             ("bad", "Did not go well"),

@@ -26,14 +26,12 @@ class MarfanetPromise(models.Model):
 
     # What came of it
     state = fields.Selection(
-        selection=[("open", "Open"), ("kept", "Kept"), ("dropped", "Dropped")],
+        selection=[("open", "Open"), ("kept", "Fulfilled"), ("dropped", "Dropped")],
         required=True,
         default="open",
     )
     settled_date = fields.Datetime(string="Settled on", readonly=True, copy=False)
-    settled_by_id = fields.Many2one(
-        comodel_name="res.users", readonly=True, copy=False
-    )
+    settled_by_id = fields.Many2one(comodel_name="res.users", readonly=True, copy=False)
 
     _open_index = models.Index("(partner_id, date_due) WHERE state = 'open'")
 

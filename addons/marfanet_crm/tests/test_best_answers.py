@@ -1,13 +1,14 @@
 from datetime import datetime, timedelta
 from itertools import count
-from unittest import TestCase
+
+from odoo.tests import BaseCase
 
 from ..tools.answers import Given, best_answers, stems
 
 LONG_AGO = datetime(2026, 1, 1)
 
 
-class TestBestAnswers(TestCase):
+class TestBestAnswers(BaseCase):
     """The ranking alone: what is found in the database is tested beside the model."""
 
     def setUp(self):
@@ -48,7 +49,7 @@ class TestBestAnswers(TestCase):
         found = best_answers(
             "گران است",
             [
-                *self._given("گرونه", "۱۰ درصد تخفيف مي‌دهيم!", "good"),
+                *self._given("قیمتش گران است!", "۱۰ درصد تخفيف مي‌دهيم!", "good"),
                 *self._given("گران است", "10 درصد تخفیف می دهیم", "good", "bad"),
             ],
         )

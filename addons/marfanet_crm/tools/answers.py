@@ -1,4 +1,4 @@
-"""Which of the answers that were given to objections like one are worth giving again."""
+"""Which answers to objections like one are worth giving again."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

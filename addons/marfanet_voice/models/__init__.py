@@ -1,3 +1,10 @@
+# What the models take comes before them, and each after what it takes.
+from . import marfanet_ai_suggestion
+
+# isort: split
+from . import marfanet_ai_proposal
+
+# isort: split
 from . import (
     ir_attachment,
     ir_attachment_privacy,
@@ -5,12 +12,13 @@ from . import (
     ir_binary,
     ir_http,
     marfanet_ai_prompt,
-    marfanet_ai_suggestion,
     marfanet_daily_work_log,
     marfanet_interaction,
     marfanet_interaction_actions,
     marfanet_interaction_review,
     marfanet_interaction_suggestion,
+    marfanet_objection,
+    marfanet_promise,
     marfanet_task,
     marfanet_voice_claim,
     marfanet_voice_note,
@@ -21,6 +29,7 @@ from . import (
     marfanet_voice_note_keep,
     marfanet_voice_note_move,
     marfanet_voice_note_prompt,
+    marfanet_voice_note_propose,
     marfanet_voice_note_reading,
     marfanet_voice_note_receive,
     marfanet_voice_note_retention,

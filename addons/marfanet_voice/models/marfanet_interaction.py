@@ -46,6 +46,8 @@ class MarfanetInteraction(models.Model):
             everything.made_for_note
             and not everything.voice_note_ids - note
             and not everything.task_ids - note.task_ids
+            and not everything.promise_ids - note.promise_ids
+            and not everything.objection_ids - note.objection_ids
             and not everything.next_ids
             and not everything.settled_task_id
             and not everything.message_ids.filtered(

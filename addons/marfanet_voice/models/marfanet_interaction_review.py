@@ -24,12 +24,15 @@ class MarfanetInteraction(models.Model):
         """
         self.check_access("write")
         self.action_confirm_suggestion()
-        proposed = self.task_ids._filtered_access("write").filtered(
-            lambda task: task.ai_review == "suggested" and task.state == "todo"
-        )
-        sure = proposed.filtered(lambda task: not task.date_doubt)
-        sure.action_confirm_suggestion()
-        return {"left": len(proposed - sure)}
+        left = 0
+        for records in (self.task_ids, self.promise_ids, self.objection_ids):
+            proposed = records._filtered_access("write").filtered(
+                lambda record: record._waits_for_review()
+            )
+            doubtful = proposed.filtered(lambda record: record._is_doubtful())
+            (proposed - doubtful).action_confirm_suggestion()
+            left += len(doubtful)
+        return {"left": left}
 
     def _ai_review_order(self):
         """Return the names of the fields that AI writes, as they are looked over."""

@@ -3,24 +3,8 @@ from odoo import api, fields, models
 
 class MarfanetTask(models.Model):
     _name = "marfanet.task"
-    _inherit = ["marfanet.task", "marfanet.ai.suggestion"]
+    _inherit = ["marfanet.task", "marfanet.ai.proposal"]
 
-    voice_note_action = fields.Integer(
-        readonly=True,
-        copy=False,
-        help="Which of the voice note's proposals this is, counted from 1.",
-    )
-    quote = fields.Text(
-        string="Said", readonly=True, copy=False, help="The words it came from."
-    )
-    quote_start = fields.Float(
-        string="Said at",
-        readonly=True,
-        copy=False,
-        default=-1,
-        aggregator=None,
-        help="The second of the recording; negative where it is not known.",
-    )
     date_doubt = fields.Selection(
         selection=[
             ("other_date", "The AI understood another day than the words say"),
@@ -37,22 +21,12 @@ class MarfanetTask(models.Model):
         help="The moment that the AI model named, where the words say another one.",
     )
 
-    _voice_note_action_unique = models.UniqueIndex(
-        "(voice_note_id, voice_note_action) WHERE voice_note_id IS NOT NULL",
-        "This follow-up of the voice note already has its task.",
-    )
-
     def _ai_written_fields(self):
         return {"name", "date_due"}
 
     @api.model
     def _ai_mark_fields(self):
-        return super()._ai_mark_fields() | {
-            "voice_note_action",
-            "quote",
-            "quote_start",
-            "date_other",
-        }
+        return super()._ai_mark_fields() | {"date_other"}
 
     @api.model
     def _work_log_triggers(self):
@@ -74,14 +48,28 @@ class MarfanetTask(models.Model):
         return super()._prepare_due_values(vals)
 
     def _is_untouched(self):
-        """Whether nobody has made anything of the proposal yet."""
-        self.ensure_one()
-        is_open = self.active or self.ai_review == "withdrawn"
         return (
-            is_open
-            and self.ai_review in ("suggested", "withdrawn")
+            super()._is_untouched()
             and self.state == "todo"
             and self.user_id == self.voice_note_id.user_id
             and not self.postpone_count
             and not self.result_interaction_ids
         )
+
+    def _waits_for_review(self):
+        return super()._waits_for_review() and self.state == "todo"
+
+    def _is_doubtful(self):
+        return bool(self.date_doubt)
+
+    def _prepare_review(self):
+        return {
+            **super()._prepare_review(),
+            "name": self.name,
+            "state": self.state,
+            "due": fields.Datetime.to_string(self.date_due) or False,
+            "time_said": self.time_said,
+            "doubt": self.date_doubt or False,
+            "other_due": fields.Datetime.to_string(self.date_other) or False,
+            "agent": self.user_id.display_name,
+        }

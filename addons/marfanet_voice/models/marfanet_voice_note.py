@@ -138,7 +138,9 @@ class MarfanetVoiceNote(models.Model):
     # What was found
     finding = fields.Json(readonly=True, copy=False)
     proposals = fields.Json(
-        readonly=True, copy=False, help="The tasks that were ever proposed, as found."
+        readonly=True,
+        copy=False,
+        help="The tasks, promises and objections that were ever proposed, as found.",
     )
     read_by = fields.Char(
         readonly=True, help="The AI model that read the note, or the built-in reader."
@@ -148,6 +150,12 @@ class MarfanetVoiceNote(models.Model):
     )
     task_ids = fields.One2many(
         comodel_name="marfanet.task", inverse_name="voice_note_id"
+    )
+    promise_ids = fields.One2many(
+        comodel_name="marfanet.promise", inverse_name="voice_note_id"
+    )
+    objection_ids = fields.One2many(
+        comodel_name="marfanet.objection", inverse_name="voice_note_id"
     )
     result_ids = fields.One2many(
         comodel_name="marfanet.voice.result", inverse_name="note_id"

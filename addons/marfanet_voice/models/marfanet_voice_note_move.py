@@ -16,7 +16,7 @@ class MarfanetVoiceNote(models.Model):
                 note._move_to(claimant)
 
     def _move_to(self, interaction):
-        """Move the note, with the tasks it proposed, to another interaction.
+        """Move the note, with all that it proposed, to another interaction.
 
         Only away from one that was made for it: what a person chose stays.
         """
@@ -27,11 +27,11 @@ class MarfanetVoiceNote(models.Model):
             return
         # sudo: agents may not move or delete records. These were made for this note
         # alone, and follow it to the interaction that its own agent saved.
-        note_sudo = self.sudo()
+        note_sudo = self.sudo().with_context(active_test=False)
         note_sudo.interaction_id = interaction
-        note_sudo.task_ids.with_context(active_test=False).write(
-            {"interaction_id": interaction.id, "partner_id": interaction.partner_id.id}
-        )
+        for proposed in note_sudo._proposed_records().values():
+            proposed.write({"interaction_id": interaction.id})
+        note_sudo.task_ids.write({"partner_id": interaction.partner_id.id})
         if old._is_only_for(note_sudo):
             old.sudo().unlink()
         self._tell()

@@ -12,8 +12,8 @@ class MarfanetVoiceNote(models.Model):
         :return: a list of dicts, one for each note: where it stands (``state``,
             ``failure``, ``retry_at``), its sound (``audio``, an address, and
             ``seconds``), what was said (``segments``, ``transcript``), and what was
-            found: ``fields`` of its interaction, ``tasks``, ``long_summary``,
-            ``objections`` and ``promises``
+            found: ``fields`` of its interaction, ``tasks``, ``promises``,
+            ``objections`` and ``long_summary``
         """
         self.check_access("read")
         return [note._prepare_review() for note in self]
@@ -23,10 +23,8 @@ class MarfanetVoiceNote(models.Model):
         return {
             **self._prepare_review_note(),
             "interaction": self._prepare_review_interaction(),
-            "tasks": self._prepare_review_tasks(),
+            **self._prepare_review_proposals(),
             "long_summary": finding.get("long_summary") or "",
-            "objections": finding.get("objections") or [],
-            "promises": finding.get("promises") or [],
         }
 
     def _prepare_review_note(self):
@@ -67,21 +65,14 @@ class MarfanetVoiceNote(models.Model):
             ],
         }
 
-    def _prepare_review_tasks(self):
-        return [
-            {
-                "id": task.id,
-                "name": task.name,
-                "state": task.state,
-                "due": fields.Datetime.to_string(task.date_due) or False,
-                "time_said": task.time_said,
-                "doubt": task.date_doubt or False,
-                "other_due": fields.Datetime.to_string(task.date_other) or False,
-                "quote": task.quote or "",
-                "start": False if task.quote_start < 0 else task.quote_start,
-                "review": task.ai_review or False,
-                "agent": task.user_id.display_name,
-                "may_write": task.has_access("write"),
-            }
-            for task in self.task_ids.sorted("voice_note_action")
-        ]
+    def _prepare_review_proposals(self):
+        """Return what the note proposes, by kind; what a new reading took back, not."""
+        records = self.with_context(active_test=False)._proposed_records()
+        return {
+            f"{kind}s": [
+                record._prepare_review()
+                for record in proposed.sorted("voice_note_action")
+                if record.ai_review != "withdrawn"
+            ]
+            for kind, proposed in records.items()
+        }

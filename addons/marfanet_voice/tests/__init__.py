@@ -23,6 +23,7 @@ from . import (
     test_voice_note_reading,
     test_voice_note_review,
     test_voice_note_rights,
+    test_voice_note_said,
     test_voice_note_speech,
     test_voice_note_watch,
     test_web_client,

@@ -9,7 +9,7 @@ class IdempotentStages:
         self.env.flush_all()
         self.env.invalidate_all()
         interaction = note.interaction_id
-        tasks = note.with_context(active_test=False).task_ids
+        records = note.with_context(active_test=False)._proposed_records()
         return {
             "note": note.read(
                 ["state", "transcript", "segments", "finding", "read_by", "proposals"]
@@ -17,9 +17,14 @@ class IdempotentStages:
             "interaction": interaction.read(
                 ["summary", "sentiment", "outcome_id", "ai_review", "ai_sources"]
             ),
-            "tasks": tasks.read(
-                ["name", "date_due", "active", "ai_review", "voice_note_action"]
-            ),
+            "proposed": {
+                kind: proposed.read(
+                    ["display_name", "date_due", "active", "ai_review"]
+                    if kind != "objection"
+                    else ["text", "active", "ai_review"]
+                )
+                for kind, proposed in records.items()
+            },
             "results": note.sudo().result_ids.mapped("input_hash"),
             "asked": len(self.ai.requests),
         }

@@ -2,7 +2,14 @@ from datetime import datetime
 
 from odoo.tests import BaseCase
 
-from ..tools.analysis import FollowUpAnswer, NoteAnswer, prompt_values, read, settle
+from ..tools.analysis import (
+    FollowUpAnswer,
+    NoteAnswer,
+    PromiseAnswer,
+    prompt_values,
+    read,
+    settle,
+)
 from ..tools.finding import MAX_FOLLOW_UPS, MAX_TITLE
 from ..tools.transcript import Line
 
@@ -146,6 +153,19 @@ class TestAnalysis(BaseCase):
             [("2025-12-02T09:00", "")],
         )
         self.assertIn(finding.follow_ups[0].quote, SAID)
+
+    def test_promise_is_due_on_the_day_that_its_words_name(self):
+        said = "شنبه واریز می‌کند. فاکتور را می‌فرستیم. پارسال قول داده بود."
+        for quote, text, due in (
+            ("شنبه واریز می‌کند", "واریز", "2025-12-06"),
+            ("فاکتور را می‌فرستیم", "فاکتور را سه‌شنبه می‌فرستیم", "2025-12-02"),
+            ("این را کسی نگفت شنبه", "واریز", None),
+            ("فاکتور را می‌فرستیم", "فاکتور", None),
+        ):
+            with self.subTest(quote=quote, text=text):
+                promise = PromiseAnswer(who="us", text=text, quote=quote)
+                [found] = settle(answer(promises=[promise]), said, NOW).promises
+                self.assertEqual(found.due, due)
 
 
 _LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")

@@ -123,9 +123,7 @@ def settle(
             if plain(item.text, MAX_SENTENCE)
         ),
         promises=tuple(
-            Promise(
-                item.who, plain(item.text, MAX_SENTENCE), **_source(words, item.quote)
-            )
+            _settle_promise(item, words, now)
             for item in answer.promises[:MAX_SAID]
             if plain(item.text, MAX_SENTENCE)
         ),
@@ -227,6 +225,17 @@ def _settle_follow_up(answer: FollowUpAnswer, words: Words, now: datetime) -> Fo
         doubt=doubt,
         other_due=_iso(other),
     )
+
+
+def _settle_promise(answer: PromiseAnswer, words: Words, now: datetime) -> Promise:
+    text = plain(answer.text, MAX_SENTENCE)
+    source = words.source(answer.quote)
+    # The day is often part of the sentence around the words that a model quotes.
+    moments = (resolve_due(said, now) for said in (source.quote, text) if said)
+    days = (spoken.at for spoken in moments if spoken and spoken.at)
+    day = next((moment.date() for moment in days if _is_near(moment, now)), None)
+    due = day.isoformat() if day else None
+    return Promise(answer.who, text, source.quote, source.start, due)
 
 
 def _acceptable(due: str | None, now: datetime) -> datetime | None:

@@ -48,12 +48,14 @@ class Promise:
     """What somebody promised.
 
     :param who: "us" or "them"
+    :param due: local ISO date, where one was said
     """
 
     who: str
     text: str
     quote: str
     start: float | None
+    due: str | None = None
 
 
 @dataclass(frozen=True)

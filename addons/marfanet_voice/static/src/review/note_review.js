@@ -7,8 +7,8 @@ import { NoteState } from "../note_state/note_state";
 import { Player } from "../player/player";
 import { Transcript } from "../transcript/transcript";
 import { formatMoment } from "../voice/formats";
+import { ProposedObjection, ProposedPromise } from "./proposed_said";
 import { ProposedTask } from "./proposed_task";
-import { SourceQuote } from "./source_quote";
 import { SuggestedValue } from "./suggested_value";
 
 const STOPPED = ["failed", "untranscribed", "waiting"];
@@ -19,8 +19,9 @@ export class NoteReview extends Component {
     static components = {
         NoteState,
         Player,
+        ProposedObjection,
+        ProposedPromise,
         ProposedTask,
-        SourceQuote,
         SuggestedValue,
         Transcript,
     };
@@ -94,10 +95,6 @@ export class NoteReview extends Component {
 
     get readByWords() {
         return _t("Read by %(reader)s", { reader: this.note.read_by });
-    }
-
-    who(promise) {
-        return promise.who === "us" ? _t("We promised") : _t("They promised");
     }
 
     async _call(method) {

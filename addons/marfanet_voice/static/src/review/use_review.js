@@ -71,16 +71,18 @@ export function useReview(record, method, isAbout) {
 
     /** How many proposals wait for somebody. */
     function count() {
-        const marks = new Map();
-        for (const { interaction, tasks } of state.notes) {
+        const fields = new Set();
+        let proposals = 0;
+        for (const { interaction, objections, promises, tasks } of state.notes) {
             for (const { name, review } of interaction?.fields || []) {
-                marks.set(name, review);
+                if (review === "suggested") {
+                    fields.add(name); // the notes of an interaction share its fields
+                }
             }
-            for (const task of tasks) {
-                marks.set(task.id, task.state === "todo" && task.review);
-            }
+            const proposed = [...tasks, ...promises, ...objections];
+            proposals += proposed.filter(({ waits }) => waits).length;
         }
-        return [...marks.values()].filter((review) => review === "suggested").length;
+        return fields.size + proposals;
     }
 
     useNoteNews((news) => {

@@ -218,6 +218,83 @@ test("a doubtful date is settled by choosing what was meant", async () => {
     expect.verifySteps([[[8], { date_due: "2026-11-23 06:30:00" }], [[8]]]);
 });
 
+const PROMISE = {
+    id: 11,
+    side: "them",
+    text: "واریز می‌کند",
+    due: "2026-11-28",
+    state: "open",
+    active: true,
+    quote: "شنبه واریز می‌کنم",
+    start: 20,
+    review: "suggested",
+    waits: true,
+    may_write: true,
+};
+const OBJECTION = {
+    id: 11,
+    text: "گران است",
+    answer: "",
+    active: true,
+    quote: "گرونه",
+    start: 10,
+    review: "suggested",
+    waits: true,
+    may_write: true,
+};
+
+test("promises and objections are confirmed and dismissed one by one", async () => {
+    const review = makeReview({ promises: [PROMISE], objections: [OBJECTION] });
+    await openNote(review);
+    for (const model of ["marfanet.promise", "marfanet.objection"]) {
+        for (const method of ["action_confirm_suggestion", "action_archive"]) {
+            onRpc(model, method, ({ args }) => {
+                expect.step([model, method, ...args]);
+                return true;
+            });
+        }
+    }
+    const promise = "[data-model='marfanet.promise']";
+    expect(`${promise} .o-marfanet-Suggestion-value`).toHaveText(/They promised/);
+    expect(`${promise} .o-marfanet-Suggestion-mark`).toHaveText("Suggested by AI");
+    await click(`${promise} [data-action=confirm]`);
+    await settle();
+    await click("[data-model='marfanet.objection'] [data-action=dismiss]");
+    await settle();
+    expect.verifySteps([
+        ["marfanet.promise", "action_confirm_suggestion", [11]],
+        ["marfanet.objection", "action_archive", [11]],
+    ]);
+});
+
+test("an objection that was dismissed can be taken back", async () => {
+    await openNote(makeReview({ objections: [{ ...OBJECTION, active: false }] }));
+    onRpc("marfanet.objection", "action_unarchive", ({ args }) => {
+        expect.step(args);
+        return true;
+    });
+    const objection = ".o-marfanet-ProposedSaid";
+    expect(objection).toHaveAttribute("data-review", "dismissed");
+    expect(`${objection} [data-action=confirm]`).toHaveCount(0);
+    await click(`${objection} [data-action=reopen]`);
+    await settle();
+    expect.verifySteps([[[11]]]);
+});
+
+test("a promise alone is accepted with all, a decided one is not", async () => {
+    const review = makeReview({ promises: [PROMISE], tasks: [] });
+    review.interaction.fields = [];
+    await openNote(review);
+    expect(".o-marfanet-AcceptAll").toHaveCount(1);
+    onRpc("marfanet.promise", "action_confirm_suggestion", () => {
+        review.promises = [{ ...PROMISE, review: "confirmed", waits: false }];
+        return true;
+    });
+    await click("[data-model='marfanet.promise'] [data-action=confirm]");
+    await settle();
+    expect(".o-marfanet-AcceptAll").toHaveCount(0);
+});
+
 test("one key accepts all, and says what still wants a look", async () => {
     await openNote(makeReview());
     onRpc("marfanet.interaction", "action_accept_all", ({ args }) => {

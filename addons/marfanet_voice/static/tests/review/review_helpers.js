@@ -140,6 +140,7 @@ export function makeReview(values = {}) {
                 quote: "سه‌شنبه تماس بگیرم",
                 start: 20,
                 review: "suggested",
+                waits: true,
                 agent: "سارا",
                 may_write: true,
             },

@@ -13,6 +13,7 @@ from . import (
     test_brief_principle,
     test_brief_report,
     test_brief_ratings,
+    test_brief_report,
     test_brief_route,
     test_brief_write,
     test_call_brief_tour,

@@ -176,10 +176,26 @@ class MarfanetAiCall(models.Model):
                 # What the others have set aside is not kept without this one.
                 self.env.cr.rollback()
                 refused = {"status": "over_budget", "code": "over_budget"}
-                return self.create(values | refused), period
+                return self._enter(values | refused), period
             reserved[f"{period['level']}_usage_id"] = usage_id
         running = {"status": "running", "reserved": cost, **vars(highest)}
-        return self.create(values | reserved | running), None
+        return self._enter(values | reserved | running), None
+
+    def _enter(self, values):
+        """Insert a row, and nothing else: each request waits for it.
+
+        Done by ``create``, more is looked up than is written.
+        """
+        values = {"cost": 0, "reserved": 0, **values}
+        query = SQL(
+            "INSERT INTO %s (%s) VALUES (%s) RETURNING id",
+            SQL.identifier(self._table),
+            SQL(", ").join(map(SQL.identifier, values)),
+            SQL(", ").join(
+                SQL("%s", None if value is False else value) for value in values.values()
+            ),
+        )
+        return self.browse(self.env.execute_query(query)[0])
 
     @api.model
     def _settle(self, call_id, cost, values):

@@ -115,6 +115,11 @@ class MarfanetVoiceNote(models.Model):
     # --- STATES
 
     def _set_state(self, state, **values):
+        """Let the work on the note go on, and tell people so."""
+        self._put_into_state(state, **values)
+        self._tell()
+
+    def _put_into_state(self, state, **values):
         # sudo: people write but the transcript; the rest is kept by this work.
         self.sudo().write(
             {
@@ -127,7 +132,6 @@ class MarfanetVoiceNote(models.Model):
                 "step_date": fields.Datetime.now(),
             }
         )
-        self._tell()
 
     def _tell(self):
         """Tell the browsers of the note's agent, and of the leads, where it stands."""

@@ -47,7 +47,8 @@ class MarfanetVoiceNote(models.Model):
         if not self._wants_reading() or self._reading_hash(self._outcomes()) != asked:
             # What was said has changed; another job reads it.
             return
-        self._set_state(
+        # Nobody is told: it is over in a moment, and to tell takes as long.
+        self._put_into_state(
             "analysed", finding=read["value"], read_by=read["made_by"], notice=notice
         )
         self._enqueue("_apply")

@@ -84,20 +84,6 @@ test("rows that somebody has picked stay picked", async () => {
     expect(".o_data_row_selected").toHaveCount(1);
 });
 
-test("a list that was left is read no more", async () => {
-    const bus = mockBus();
-    onRpc("marfanet.voice.note", "web_search_read", () => expect.step("read"));
-    const view = await mountView({
-        arch: LIST,
-        resModel: "marfanet.voice.note",
-        type: "list",
-    });
-    await bus.tell({ failure: "", id: 5, state: "ready" });
-    view.__owl__.app.destroy();
-    await advanceTime(500);
-    expect.verifySteps(["read"]);
-});
-
 test("the form of a note is read again for news of that note alone", async () => {
     const tell = await openView("form", FORM, 5);
     await tell(6);

@@ -14,9 +14,7 @@ class MarfanetBriefFacts(models.AbstractModel):
     def _tell_mood(self, reading):
         mood, words = reading.mood, self._words()
         zone, now = words._zone(), words._local_now()
-        days = [
-            clock.to_local(moment, zone).date() for moment, _value in mood.points
-        ]
+        days = [clock.to_local(moment, zone).date() for moment, _value in mood.points]
         return {
             "points": [
                 {

@@ -28,15 +28,19 @@ class FactsCommon(MarfanetCrmCommon):
     def _facts(self, purpose="support", line="", user=None, lang="en_US", **context):
         user = user or self.sara
         partner = self.representative.with_user(user).with_context(lang=lang, **context)
-        return self.env["marfanet.brief.facts"].with_env(partner.env)._gather(
-            partner, purpose, line
+        return (
+            self.env["marfanet.brief.facts"]
+            .with_env(partner.env)
+            ._gather(partner, purpose, line)
         )
 
     def _material(self, purpose="support", line="", user=None, lang="en_US", **values):
         partner = self.representative.with_user(user or self.sara)
         partner = partner.with_context(lang=lang)
-        return self.env["marfanet.brief.facts"].with_env(partner.env)._material(
-            partner, purpose, line, **values
+        return (
+            self.env["marfanet.brief.facts"]
+            .with_env(partner.env)
+            ._material(partner, purpose, line, **values)
         )
 
     def _log(self, date, **values):
@@ -63,7 +67,5 @@ class FactsCommon(MarfanetCrmCommon):
         return (
             self.env["marfanet.objection"]
             .with_user(self.sara)
-            .create(
-                {"interaction_id": interaction.id, "text": text, "answer": answer}
-            )
+            .create({"interaction_id": interaction.id, "text": text, "answer": answer})
         )

@@ -119,7 +119,7 @@ class TestMood(BaseCase):
     def test_the_newest_four_are_compared_with_those_before(self):
         for trend, moods in (
             ("up", "++0+--0-"),
-            ("down", "--0-+"*1 + "+++"),
+            ("down", "--0-+" * 1 + "+++"),
             ("flat", "0000000"),
             ("flat", "+0+0+0"),
             ("", "++++-"),

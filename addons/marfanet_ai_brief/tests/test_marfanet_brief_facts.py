@@ -239,9 +239,7 @@ class TestMarfanetBriefFacts(FactsCommon):
             best["hours"], [{"from": 13, "to": 15, "tried": 4, "answered": 4}]
         )
         self.assertEqual(best["sample"], 8)
-        self.assertEqual(
-            best["label"], "Answers best from 13 to 15 (4 of 4 calls)"
-        )
+        self.assertEqual(best["label"], "Answers best from 13 to 15 (4 of 4 calls)")
         self.representative.write({"call_hour_from": 9.5, "call_hour_to": 13})
         self.assertEqual(
             self._facts()["best_hours"]["label"],

@@ -110,8 +110,7 @@ def _word_weights(hits: Mapping[int, Sequence[bool]]) -> list[float]:
     if not rows:
         return []
     return [
-        log((len(rows) + 1) / (sum(column) + 0.5))
-        for column in zip(*rows, strict=True)
+        log((len(rows) + 1) / (sum(column) + 0.5)) for column in zip(*rows, strict=True)
     ]
 
 

@@ -227,9 +227,7 @@ def _objections(
             text += f" => {one_line(objection.answer, _SAID)}"
         if objection.result:
             text += f" ({objection.result})"
-        yield _Entry(
-            "objections", text, (objection.interaction_id, objection.date)
-        )
+        yield _Entry("objections", text, (objection.interaction_id, objection.date))
     for answer in list(answers)[:_ANSWERS]:
         yield _Entry(
             "answers_of_the_team",

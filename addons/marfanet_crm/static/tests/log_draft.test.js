@@ -21,6 +21,10 @@ class Interaction extends models.Model {
     subject = fields.Char();
     summary = fields.Text();
     date = fields.Datetime();
+    promise_ids = fields.One2many({
+        relation: "marfanet.promise",
+        relation_field: "interaction_id",
+    });
     outcome_id = fields.Many2one({ relation: "marfanet.outcome" });
     sentiment = fields.Selection({
         selection: [
@@ -38,8 +42,15 @@ class Outcome extends models.Model {
     _records = [{ id: 1, name: "No answer" }];
 }
 
+class Promise_ extends models.Model {
+    _name = "marfanet.promise";
+    interaction_id = fields.Many2one({ relation: "marfanet.interaction" });
+    text = fields.Text();
+    date_due = fields.Date();
+}
+
 defineMailModels();
-defineModels([Interaction, Outcome]);
+defineModels([Interaction, Outcome, Promise_]);
 
 const KEY = "task:7";
 
@@ -55,6 +66,12 @@ async function openLog(options = {}) {
             <field name="date"/>
             <field name="outcome_id"/>
             <field name="sentiment"/>
+            <field name="promise_ids">
+                <list editable="bottom">
+                    <field name="text"/>
+                    <field name="date_due"/>
+                </list>
+            </field>
             <div>
                 <button special="save" string="Store"/>
                 <button special="cancel" string="Leave"/>
@@ -102,6 +119,33 @@ test("a log that was begun is there on return, until it is begun afresh", async 
     await animationFrame();
     expect("[name=summary] textarea").toHaveValue("");
     expect(readDraft(KEY)).toBe(null);
+});
+
+test("promises of a half-written log are kept, and saved on return", async () => {
+    const log = await openLog();
+    await click(".o_field_x2many_list_row_add a");
+    await animationFrame();
+    await click("[name=promise_ids] [name=text] textarea");
+    await edit("فاکتور", { confirm: false });
+    await click("[name=subject] input");
+    await animationFrame();
+    await advanceTime(1_000);
+    const [kept] = readDraft(KEY).values.promise_ids;
+    expect(kept.text).toBe("فاکتور");
+    writeDraft(KEY, {
+        ...readDraft(KEY),
+        values: { promise_ids: [{ ...kept, date_due: "2026-11-28" }] },
+    });
+    destroy(log);
+    onRpc("marfanet.interaction", "web_save", ({ args }) => {
+        const [[command, , row]] = args[1].promise_ids;
+        expect.step([command, row.text, row.date_due]);
+    });
+    await openLog();
+    expect("[name=promise_ids] .o_data_row").toHaveCount(1);
+    await click("button:contains(Store)");
+    await animationFrame();
+    expect.verifySteps([[0, "فاکتور", "2026-11-28"]]);
 });
 
 test("closing the tab half-way keeps the log and saves nothing", async () => {

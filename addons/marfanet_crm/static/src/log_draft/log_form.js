@@ -1,7 +1,12 @@
 import { onWillUnmount, useExternalListener, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
-import { deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
+import {
+    deserializeDateTime,
+    serializeDate,
+    serializeDateTime,
+} from "@web/core/l10n/dates";
+import { x2ManyCommands } from "@web/core/orm_service";
 import { registry } from "@web/core/registry";
 import { formView } from "@web/views/form/form_view";
 import { FormController } from "@web/views/form/form_controller";
@@ -79,25 +84,8 @@ export class LogFormController extends FormController {
     }
 
     writtenValues() {
-        const { activeFields, data, fields } = this.model.root;
-        const values = {};
-        for (const name of Object.keys(activeFields)) {
-            const { type } = fields[name];
-            const value = data[name];
-            if (ABOUT.has(name)) {
-                continue;
-            } else if (PLAIN.includes(type)) {
-                values[name] = value;
-            } else if (type === "datetime") {
-                values[name] = value && serializeDateTime(value);
-            } else if (type === "many2one") {
-                values[name] = value && {
-                    id: value.id,
-                    display_name: value.display_name,
-                };
-            }
-        }
-        return { ...values, ...this.typedValues() };
+        const { root } = this.model;
+        return { ...writtenValues(root, ABOUT), ...this.typedValues() };
     }
 
     /** What stands in a field that has not been left yet. */
@@ -124,13 +112,20 @@ export class LogFormController extends FormController {
             return;
         }
         const values = {};
+        const rows = {};
         for (const [name, value] of Object.entries(draft.values)) {
-            if (name in root.activeFields) {
-                const isMoment = root.fields[name].type === "datetime" && value;
+            if (!(name in root.activeFields)) {
+                continue;
+            }
+            const { type } = root.fields[name];
+            if (type === "one2many") {
+                rows[name] = value.map((row) => x2ManyCommands.create(false, row));
+            } else {
+                const isMoment = type === "datetime" && value;
                 values[name] = isMoment ? deserializeDateTime(value) : value;
             }
         }
-        await root.update(values);
+        await root.update({ ...values, ...rows });
         // An outcome fills in other fields; what the agent had made of them counts.
         const again = Object.entries(values).filter(
             ([name, value]) => !isSame(root.data[name], value),
@@ -185,6 +180,36 @@ export class LogFormController extends FormController {
             .querySelector(".o_dialog:not(.o_inactive_modal) .o_marfanet_save_and_next")
             ?.click();
     }
+}
+
+/** What was written in a record, as plain data; of a list, the rows with words. */
+function writtenValues({ activeFields, data, fields }, without = new Set()) {
+    const values = {};
+    for (const name of Object.keys(activeFields)) {
+        const { type } = fields[name];
+        const value = data[name];
+        if (without.has(name)) {
+            continue;
+        } else if (PLAIN.includes(type)) {
+            values[name] = value;
+        } else if (type === "date") {
+            values[name] = value && serializeDate(value);
+        } else if (type === "datetime") {
+            values[name] = value && serializeDateTime(value);
+        } else if (type === "many2one") {
+            values[name] = value && { id: value.id, display_name: value.display_name };
+        } else if (type === "one2many") {
+            const words = value.records.filter(hasWords);
+            values[name] = words.map((row) => writtenValues(row));
+        }
+    }
+    return values;
+}
+
+function hasWords({ activeFields, data, fields }) {
+    return Object.keys(activeFields).some(
+        (name) => ["char", "text"].includes(fields[name].type) && data[name],
+    );
 }
 
 function isSame(value, other) {

@@ -34,5 +34,6 @@
             "marfanet_ai_brief/static/tests/**/*_helpers.js",
             "marfanet_ai_brief/static/tests/**/*.test.js",
         ],
+        "web.assets_tests": ["marfanet_ai_brief/static/tests/tours/**/*"],
     },
 }

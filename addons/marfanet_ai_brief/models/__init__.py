@@ -19,6 +19,7 @@ from . import (
     marfanet_call_brief_case,
     marfanet_call_brief_open,
     marfanet_call_brief_parts,
+    marfanet_call_brief_ratings,
     marfanet_call_brief_words,
     marfanet_call_brief_write,
     marfanet_interaction,

@@ -76,6 +76,7 @@ export function makeBrief(lines, values = {}) {
         by: { provider: "Local", model: "chat-model" },
         made_label: "just now",
         made_ahead: false,
+        ratings: {},
         ...values,
     };
 }

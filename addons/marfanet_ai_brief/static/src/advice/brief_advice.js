@@ -15,8 +15,10 @@ export class BriefAdvice extends Component {
         open: Function,
     };
 
-    get note() {
-        return this.props.isAll && (this.props.advice.label || this.props.aiLabel);
+    /** Why no AI writes here, and what stands in its place. */
+    get notes() {
+        const { advice, aiLabel, isAll } = this.props;
+        return isAll ? [aiLabel, advice.label].filter(Boolean) : [];
     }
 
     openAnswer({ interaction_id }) {

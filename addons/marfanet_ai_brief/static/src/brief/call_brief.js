@@ -28,6 +28,9 @@ import { BriefStream } from "./brief_stream";
  * @property {{provider: string, model: string}} by
  * @property {string} made_label when it was made
  * @property {boolean} made_ahead it was made at night
+ * @property {Record<string, Rating>} ratings what the reader said of it, by section
+ *
+ * @typedef {{useful: boolean, reason: string}} Rating
  *
  * @typedef {Object} Payload what `open_brief` answers: partner, purpose, purpose_known,
  *     purposes, line, task, facts, advice, prediction, prediction_label, brief, ai
@@ -83,7 +86,7 @@ export class CallBrief {
             lines: [],
             /** The lines are those of the brief before, until the new one begins */
             isRemade: false,
-            /** @type {Record<string, {useful: boolean, reason: string}>} by section */
+            /** @type {Record<string, Rating>} by section */
             ratings: {},
             /** @type {import("@marfanet_ai/stream/ai_stream").AiStreamState} */
             writing: this.stream.state,
@@ -132,7 +135,8 @@ export class CallBrief {
             return;
         }
         state.payload = payload;
-        state.about = { ...known, purpose: payload.purpose };
+        const taskId = payload.task ? payload.task.id : known.taskId;
+        state.about = { ...known, purpose: payload.purpose, taskId };
         state.status = "ready";
         if (payload.brief) {
             this.takeBrief(payload.brief);
@@ -262,7 +266,7 @@ export class CallBrief {
             brief,
             isRemade: false,
             lines: brief.lines,
-            ratings: {},
+            ratings: brief.ratings,
         });
     }
 

@@ -1,6 +1,7 @@
 import { Component, onWillStart, useEffect, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber } from "@marfanet_crm/daily_work_log/numbers";
+import { AnswerField } from "./answer_field";
 import { AnswerSearch } from "./answer_search";
 import {
     askedOf,
@@ -19,7 +20,7 @@ import {
  */
 export class BriefCard extends Component {
     static template = "marfanet_ai_brief.BriefCard";
-    static components = { AnswerSearch };
+    static components = { AnswerField, AnswerSearch };
     static props = {
         /** @type {import("../brief/call_brief").About} what to load, if nothing is */
         about: Object,
@@ -227,9 +228,5 @@ export class BriefCard extends Component {
     /** Shows what else was answered to an objection that is in the log. */
     searchOthers({ text }) {
         this.card.wanted = text;
-    }
-
-    changeAnswer({ heard }, ev) {
-        return heard.update({ answer: ev.target.value.trim() || false });
     }
 }

@@ -1,8 +1,11 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { formatNumber } from "@marfanet_crm/daily_work_log/numbers";
 import { timelineKinds } from "@marfanet_crm/timeline/timeline_kinds";
 import { MoodLine } from "./mood_line";
 
+/** Of a long list, before one asks for the rest */
+const FIRST = 2;
 const TRENDS = { up: "fa-arrow-up", down: "fa-arrow-down", flat: "fa-minus" };
 
 /** What is known of a representative, to be taken in at a glance. */
@@ -14,6 +17,10 @@ export class BriefFacts extends Component {
         /** (model, id, title) shows a record without leaving the page */
         open: Function,
     };
+
+    setup() {
+        this.state = useState({ isWhole: {} });
+    }
 
     /** Nobody ever spoke with them: there is nothing to prepare from, but to ask. */
     get isNew() {
@@ -47,6 +54,40 @@ export class BriefFacts extends Component {
         ];
     }
 
+    /** Each once: what is open among the last contacts is marked there. */
+    get unresolved() {
+        const { recent, unresolved } = this.props.facts;
+        return unresolved.filter(
+            (issue) => !(isContact(issue) && recent.some(({ id }) => id === issue.id)),
+        );
+    }
+
+    isOpen({ id }) {
+        return this.props.facts.unresolved.some(
+            (issue) => isContact(issue) && issue.id === id,
+        );
+    }
+
+    /** The first of a list, or all of it once somebody has asked. */
+    shown(key, list) {
+        return this.state.isWhole[key] ? list : list.slice(0, FIRST);
+    }
+
+    moreLabel(key, list) {
+        const number = list.length - this.shown(key, list).length;
+        return number ? _t("%(number)s more", { number: formatNumber(number) }) : "";
+    }
+
+    showWhole(key) {
+        this.state.isWhole[key] = true;
+    }
+
+    /** Who, what came of it, and why it is told here. */
+    contactTitle(contact) {
+        const { agent, sentiment_label, type_label, why } = contact;
+        return [type_label, agent, sentiment_label, why].filter(Boolean).join(" · ");
+    }
+
     contactIcon(contact) {
         return timelineKinds.get("interaction").icon(contact);
     }
@@ -58,4 +99,8 @@ export class BriefFacts extends Component {
     openTask(id) {
         this.props.open("marfanet.task", id, _t("Task"));
     }
+}
+
+function isContact({ model }) {
+    return model === "marfanet.interaction";
 }

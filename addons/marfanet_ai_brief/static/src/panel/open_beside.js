@@ -1,6 +1,14 @@
 import { useService } from "@web/core/utils/hooks";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 
+/** A record to look at: its own dialog offers to save what nobody can change. */
+class RecordDialog extends FormViewDialog {
+    setup() {
+        super.setup();
+        this.viewProps.buttonTemplate = "web.FormView.Buttons";
+    }
+}
+
 /**
  * Returns what shows a record without leaving the page or the brief.
  *
@@ -9,7 +17,9 @@ import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 export function useOpenBeside() {
     const dialog = useService("dialog");
     return (resModel, resId, title) =>
-        dialog.add(FormViewDialog, {
+        dialog.add(RecordDialog, {
+            preventCreate: true,
+            preventEdit: true,
             readonly: true,
             resId,
             resModel,

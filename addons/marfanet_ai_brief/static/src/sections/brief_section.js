@@ -43,6 +43,12 @@ export class BriefSection extends Component {
         return JSON.stringify(this.principle(line));
     }
 
+    evidenceTitle(id) {
+        return _t("It rests on: %(interaction)s", {
+            interaction: this.props.brief.sourceLabel(id),
+        });
+    }
+
     fold() {
         this.own.isFolded = !this.own.isFolded;
     }

@@ -98,7 +98,7 @@ async function openLog(payload, { isShut = false } = {}) {
             <field name="objection_ids">
                 <list editable="bottom"><field name="text"/><field name="answer"/></list>
             </field>
-            <button special="save" string="Store"/>
+            <button special="save" string="Store" data-hotkey="q"/>
         </form>`,
         context: {
             default_partner_id: 17,
@@ -148,6 +148,19 @@ test("an objection that is ticked is saved with its answer, as it was corrected"
     await save();
     expect(saved[0].objection_ids.map(([, , values]) => values)).toEqual([
         { text: OBJECTION, answer: "کمتر از ده هزار تومان" },
+    ]);
+});
+
+test("a save by the keyboard takes what is still being typed as an answer", async () => {
+    const { saved } = await openLog({ brief: BRIEF });
+    await click(OBJECTED);
+    await settle();
+    await click(`${CARD}-answer textarea`);
+    await edit("کمتر", { confirm: false });
+    await press(["alt", "q"]);
+    await settle();
+    expect(saved[0].objection_ids.map(([, , values]) => values.answer)).toEqual([
+        "کمتر",
     ]);
 });
 

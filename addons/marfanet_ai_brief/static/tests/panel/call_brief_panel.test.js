@@ -120,7 +120,7 @@ test("what a line rests on opens without leaving the brief", async () => {
     await openPanel();
     await click(`${PANEL} [data-evidence='31']`);
     const [[dialog, { resId, resModel }]] = opened;
-    expect(dialog).toBe(FormViewDialog);
+    expect(dialog.prototype).toBeInstanceOf(FormViewDialog);
     expect([resModel, resId]).toEqual(["marfanet.interaction", 31]);
     expect(PANEL).toHaveCount(1);
 });

@@ -30,6 +30,7 @@ from .table import Row
 AT_ONCE = 4
 ROUNDS = 10
 NOTES = 40
+TURNS = 3
 INSTANT = (0.0, 0.0)
 PATIENCE = 120  # seconds until all must be done
 PURPOSE = {"purpose": "support"}
@@ -69,14 +70,21 @@ def measure_throughput(server: OdooServer) -> list[Row]:
             # Each process loads what it loads once.
             for path in paths[:WORKERS]:
                 _send_and_wait(many, browser, path, about)
-            ours = _work_off(many, browser, paths, about)
-            calls = _calls_alone(many.database, paths)
-    ours_a_minute, calls_a_minute = 60 * NOTES / ours, 60 * NOTES / calls
+            # In turn: whatever else the machine does then weighs on both alike.
+            took = [
+                (
+                    _work_off(many, browser, paths, about),
+                    _calls_alone(many.database, paths),
+                )
+                for _turn in range(TURNS)
+            ]
+    ours, calls = (statistics.median(seconds) for seconds in zip(*took, strict=True))
+    ratio = statistics.median(calls / ours for ours, calls in took)
     return [
         Row(
             "P9", f"notes a minute, instant services, {WORKERS} workers",
-            f"{ours_a_minute:.0f}", f"{calls_a_minute:.0f} (the calls alone)",
-            ours_a_minute / calls_a_minute, 0.5, at_least=True,
+            f"{60 * NOTES / ours:.0f}", f"{60 * NOTES / calls:.0f} (the calls alone)",
+            ratio, 0.5, at_least=True,
         )
     ]  # fmt: skip
 

@@ -2,7 +2,7 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from ..tools import prompt_text
 
@@ -132,7 +132,17 @@ class MarfanetAiPrompt(models.Model):
                     " addon."
                 )
             )
+        self.env.registry.clear_cache()
         return super().write(vals)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
 
     def action_restore_shipped(self):
         """Put the addon's own text in force again, and follow its updates."""
@@ -154,6 +164,17 @@ class MarfanetAiPrompt(models.Model):
         :param dict values: the value of each of its variables, made by code
         :raise ValidationError: no such prompt, or not exactly its variables
         """
+        prompt_id, body, names = self._in_force(job)
+        # sudo: as in ``_in_force``.
+        return self.sudo().browse(prompt_id)._composed(body, names, values)
+
+    @api.model
+    @ormcache("job")
+    def _in_force(self, job):
+        """Return what every request of a job needs, until a prompt is changed.
+
+        :return: the prompt's id, its text and the names of its values
+        """
         # sudo: those whose notes are read may not read prompts; the text goes to the
         # service, not to them.
         prompt = self.sudo().search([("job", "=", job)])
@@ -161,12 +182,17 @@ class MarfanetAiPrompt(models.Model):
             raise ValidationError(
                 self.env._("There is no prompt for “%(job)s”.", job=job)
             )
-        return prompt._fill(prompt._usable_body(), values)
+        return prompt.id, prompt._usable_body(), prompt._value_names()
 
     def _fill(self, body, values):
         """Return a text of this prompt with the values in it."""
         self.ensure_one()
-        names = self._variables("value").mapped("name")
+        return self._composed(body, self._value_names(), values)
+
+    def _value_names(self):
+        return tuple(self._variables("value").mapped("name"))
+
+    def _composed(self, body, names, values):
         if differing := set(names) ^ values.keys():
             raise ValidationError(
                 self.env._(

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class MarfanetAiPromptVariable(models.Model):
@@ -26,3 +26,18 @@ class MarfanetAiPromptVariable(models.Model):
     _name_unique = models.UniqueIndex(
         "(prompt_id, name)", "A prompt has each variable once."
     )
+
+    # What each worker keeps in mind of a prompt (``_in_force``) names its variables.
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()

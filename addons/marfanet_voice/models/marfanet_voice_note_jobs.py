@@ -137,7 +137,9 @@ class MarfanetVoiceNote(models.Model):
         """Tell the browsers of the note's agent, and of the leads, where it stands."""
         # sudo: the messages carry ids and a state; agents may not read the group of
         # the leads, whose channel is only the address.
-        leads = self.env.ref("marfanet_crm.group_marfanet_lead").sudo()
+        data = self.env["ir.model.data"].sudo()
+        leads = self.env["res.groups"].sudo()
+        leads = leads.browse(data._xmlid_to_res_id("marfanet_crm.group_marfanet_lead"))
         for note in self.sudo():
             told = {
                 "id": note.id,
@@ -231,12 +233,14 @@ class MarfanetVoiceNote(models.Model):
         self._lock_rows(self)
 
     def _lock_rows(self, records):
+        if not records:
+            return
         records.flush_recordset()
         self.env.cr.execute(
             SQL(
                 "SELECT id FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
                 SQL.identifier(records._table),
-                tuple(records.ids) or (0,),
+                tuple(records.ids),
             ),
             log_exceptions=False,
         )

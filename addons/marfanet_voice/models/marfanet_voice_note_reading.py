@@ -44,7 +44,7 @@ class MarfanetVoiceNote(models.Model):
                 results._keep(self, "analysis", asked, read["value"], read["made_by"])
                 crash.reach("finding_kept")
         self._lock()
-        if not self._wants_reading() or self._reading_hash(self._outcomes()) != asked:
+        if not self._wants_reading() or self._reading_hash(outcomes) != asked:
             # What was said has changed; another job reads it.
             return
         # Nobody is told: it is over in a moment, and to tell takes as long.

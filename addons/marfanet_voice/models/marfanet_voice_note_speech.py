@@ -95,7 +95,6 @@ class MarfanetVoiceNote(models.Model):
                 return
         if len(self.pieces) == 1:
             self._lock()
-            self._follow_claim()
             self._put_together([part])
         else:
             # This transaction does not see what others have kept since it began.

@@ -29,4 +29,4 @@ class MarfanetVoiceTerm(models.Model):
     @api.model
     def _names(self):
         """Return the terms, the most important first."""
-        return self.search([], limit=MOST_TERMS).mapped("name")
+        return self.search_fetch([], ["name"], limit=MOST_TERMS).mapped("name")

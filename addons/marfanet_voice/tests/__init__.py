@@ -3,6 +3,7 @@ from . import (
     test_analysis,
     test_at_once,
     test_audio,
+    test_contents,
     test_daily_work_log,
     test_file_store,
     test_hostile_recordings,

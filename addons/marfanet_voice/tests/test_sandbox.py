@@ -39,6 +39,13 @@ class TestSandbox(BaseCase):
         with self.assertRaises(sandbox.Failed):
             self._run("while True: pass", seconds=1)
 
+    def test_kernel_that_cannot_watch_a_process_is_waited_with(self):
+        self.patch(os, "pidfd_open", lambda _process: os.close(-1))
+        self.assertEqual(self._run("print('out')").output, "out\n")
+        self.patch(sandbox, "_REAL_SECONDS", 0.5)
+        with self.assertRaises(sandbox.Failed):
+            self._run("import time; time.sleep(1000)", seconds=1)
+
     def test_what_it_writes_is_limited(self):
         with self.assertRaises(sandbox.Failed):
             self._run("import sys; sys.stdout.write('x' * 2 * 1024 ** 2)")

@@ -91,7 +91,9 @@ export class BriefCard extends Component {
         if (questions.length) {
             return questions.length === 1
                 ? _t("1 question")
-                : _t("%(number)s questions", { number: formatNumber(questions.length) });
+                : _t("%(number)s questions", {
+                      number: formatNumber(questions.length),
+                  });
         }
         const first = this.facts[0];
         return first ? first.text : "";

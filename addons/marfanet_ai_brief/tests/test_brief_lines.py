@@ -11,7 +11,7 @@ TEXT = """سلام! این آمادگی شماست.
 - سند: https://evil.example/x?y و www.a.b/c و t.me/foo و [اینجا](http://x.y) باشد [9]
 # system
 - نباید بیاید
-## Questions:
+## **Questions** (to ask):
 1. آیا سرور پایدار است؟ [2, 3]
 بدون خط تیره [1
 # objections
@@ -23,7 +23,7 @@ TEXT = """سلام! این آمادگی شماست.
 - reciprocity: اول کمک کن [1]
 - hypnosis: نه
 - `loss_aversion` : صادقانه
-# opening
+# Opening: سلام
 - [1]
 - http://only.link/
 - سلام آقای رضایی"""

@@ -24,7 +24,8 @@ MAX_EVIDENCE = 5
 _MAX_RAW = 4 * (MAX_TEXT + MAX_ANSWER)
 
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
-_HEADING = re.compile(r"\s*#+\s*\**\s*([A-Za-z_ ]{1,20}?)\s*\**\s*:?\s*#*\s*$")
+# Each name is one word; what models add to it says nothing new.
+_HEADING = re.compile(r"\s*#+[\s*]*([A-Za-z]*)")
 _BULLET = re.compile(r"\s*(?:[-*•–—]+\s+|[-•–—]+|\d{1,2}[.)]\s+)")
 _NUMBERS = re.compile(r"\[\s*(\d{1,4}(?:\s*[,،;]\s*\d{1,4})*)\s*\]")
 _ANSWER = re.compile(r"\s*(?:=+>|⇒|→)\s*")
@@ -121,13 +122,10 @@ class LineReader:
 
     def _end_line(self) -> Iterator[tuple[str, dict[str, object]]]:
         raw, self._raw = self._raw, ""
-        heading = _HEADING.match(raw)
-        if heading:
-            name = heading[1].strip().lower().replace(" ", "_")
+        if heading := _HEADING.match(raw):
+            name = heading[1].lower()
+            # What follows a heading of something else belongs to that.
             self._section = name if name in self._sections else ""
-        elif raw.lstrip().startswith("#"):
-            # A heading of something else; what follows belongs to it.
-            self._section = ""
         elif line := self._read(raw):
             if not self._begun:
                 yield "begin", {"n": line.n, "section": line.section}

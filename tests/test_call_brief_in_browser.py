@@ -56,7 +56,7 @@ def open_brief(product: Product, chromium: Chromium) -> Page:
     page = chromium.log_in(product.server.url, *AGENT)
     page.goto(f"{product.server.url}/odoo/representatives/{product.representative_id}")
     expect(page.locator(BUTTON)).to_be_visible()
-    page.keyboard.press("Alt+b")
+    page.keyboard.press("Alt+g")
     expect(page.locator(f"{PANEL} [data-fact=recent]")).to_contain_text("ایرانسل")
     return page
 

@@ -18,7 +18,6 @@ class MarfanetBriefPredictor(models.Model):
 
     _name = "marfanet.brief.predictor"
     _description = "Success Predictor"
-    _rec_name = "company_id"
 
     company_id = fields.Many2one(
         comodel_name="res.company", required=True, readonly=True, ondelete="cascade"
@@ -60,6 +59,9 @@ class MarfanetBriefPredictor(models.Model):
     _company_unique = models.UniqueIndex(
         "(company_id)", "This company has its predictor already."
     )
+
+    def _compute_display_name(self):
+        self.display_name = self.env._("Success Predictor")
 
     @api.depends("silent_reason", "fitted_on", "model")
     @api.depends_context("lang")

@@ -58,8 +58,8 @@ class MarfanetBriefPredictor(models.Model):
     def _reason(self, reason):
         what = self._level(reason.feature, reason.level)
         if reason.effect > 0:
-            return self.env._("%(what)s: usually ends better", what=what)
-        return self.env._("%(what)s: usually ends worse", what=what)
+            return self.env._("%(what)s: usually better", what=what)
+        return self.env._("%(what)s: usually worse", what=what)
 
     def _state_in_words(self, why):
         """Return whether a chance is told, and if not, why.
@@ -131,7 +131,7 @@ class MarfanetBriefPredictor(models.Model):
 
     @api.model
     def _tell_channel(self, level):
-        return self.env._("Channel: %(channel)s", channel=self._option("type", level))
+        return self.env._("By %(channel)s", channel=self._option("type", level))
 
     @api.model
     def _tell_direction(self, level):
@@ -142,7 +142,7 @@ class MarfanetBriefPredictor(models.Model):
     @api.model
     def _tell_purpose(self, level):
         purpose = self._option("purpose", level)
-        return self.env._("Purpose: %(purpose)s", purpose=purpose)
+        return self.env._("%(purpose)s contacts", purpose=purpose)
 
     @api.model
     def _levels_in_words(self):

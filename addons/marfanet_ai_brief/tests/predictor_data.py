@@ -15,7 +15,7 @@ EFFECTS = {
     ("last_result", "good"): 0.6,
     ("channel", "telegram"): -0.6,
 }
-START = datetime(2030, 1, 5)
+START = datetime(2025, 1, 4)
 
 
 def pasts(count, seed, effects=None, partners=60):

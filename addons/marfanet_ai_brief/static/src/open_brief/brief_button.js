@@ -3,7 +3,10 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
-/** Opens the brief about the record of a form, beside it. */
+/**
+ * Opens the brief about the record of a form, beside it, by Alt+G as well: Alt+B is
+ * Odoo's own way back from a form, and Alt+Shift is how Persian keyboards change.
+ */
 export class BriefButton extends Component {
     static template = "marfanet_ai_brief.BriefButton";
     static props = { ...standardWidgetProps };

@@ -40,7 +40,7 @@ test("the key b opens the brief of the selected task", () => {
     expect(offer.isShown({ id: 3, partner: false })).toBe(false);
 });
 
-test("a form opens the brief about its record by Alt+B", async () => {
+test("a form opens the brief about its record by Alt+G", async () => {
     mockService("marfanet_call_brief", {
         open: (about) => expect.step(JSON.stringify(about)),
     });
@@ -53,7 +53,7 @@ test("a form opens the brief about its record by Alt+B", async () => {
     expect(queryAllTexts(".o_form_statusbar .o-marfanet-BriefButton")).toEqual([
         "Call brief",
     ]);
-    await press(["alt", "b"]);
+    await press(["alt", "g"]);
     await animationFrame();
     expect.verifySteps(['{"partnerId":2,"purpose":false,"taskId":1}']);
 });

@@ -2,16 +2,19 @@ import functools
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 PROJECT = Path(__file__).resolve().parent.parent
 # The local AI server is a tool of marfanet_ai's own tests; it needs no Odoo.
 sys.path += [str(PROJECT / "addons" / "marfanet_ai" / "tests"), str(PROJECT / "tests")]
 
 from ai_server import AIServer  # noqa: E402
+from support.chromium import Chromium  # noqa: E402
 from support.clients import Browser, Integrator, log_in  # noqa: E402
 from support.odoo_server import OdooServer, database_copy  # noqa: E402
 
@@ -102,6 +105,20 @@ def make_product(server: OdooServer) -> Product:
 def ai():
     with AIServer(key=AI_KEY) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture
+def chromium(playwright: Playwright, tmp_path: Path) -> Iterator[Chromium]:
+    """A browser with a microphone, of which no page may complain."""
+    with Chromium(playwright, tmp_path / "profile") as running:
+        yield running
+    assert running.complaints == []
 
 
 def _create_representative(admin: Integrator) -> int:

@@ -6,41 +6,35 @@ A real Chromium with a microphone that hums, and the real server.
 import hashlib
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from ai_server import AIServer
-from conftest import AGENT, Product
-from playwright.sync_api import Page, Playwright, expect, sync_playwright
+from conftest import Product
+from playwright.sync_api import expect
 from support.chromium import Chromium
+from support.recorder_page import (
+    PANEL,
+    RECORDER,
+    ROW,
+    SENT,
+    TIME,
+    WIDGET,
+    kept_on_device,
+    log_in,
+    open_representative,
+    record,
+    sent_note,
+    sound_of,
+)
 
-WIDGET = ".o-marfanet-VoiceWidget"
-PANEL = ".o-marfanet-VoicePanel"
-RECORDER = ".o-marfanet-Recorder"
-TIME = ".o-marfanet-Recorder-time"
-ROW = ".o-marfanet-NoteRow"
-SENT = ".o-marfanet-SentNote"
 UPLOADS = "/marfanet/voice/uploads"
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
 
 
 @pytest.fixture(autouse=True)
 def no_ai(product: Product, ai: AIServer) -> None:
     """What becomes of a note on the server is tested elsewhere."""
     product.use_ai(ai, speech=None, language=False)
-
-
-@pytest.fixture
-def chromium(playwright: Playwright, tmp_path: Path) -> Iterator[Chromium]:
-    with Chromium(playwright, tmp_path / "profile") as running:
-        yield running
-    assert running.complaints == []
 
 
 @pytest.fixture(scope="module")
@@ -50,53 +44,6 @@ def long_recording(tmp_path_factory) -> Path:
     noise = ["-f", "lavfi", "-i", "anoisesrc=duration=60:sample_rate=44100:seed=1"]
     subprocess.run(["ffmpeg", "-v", "error", *noise, str(path)], check=True)
     return path
-
-
-def log_in(product: Product, chromium: Chromium, who: tuple = AGENT) -> Page:
-    return chromium.log_in(product.server.url, *who)
-
-
-def open_representative(product: Product, page: Page) -> None:
-    page.goto(f"{product.server.url}/odoo/representatives/{product.representative_id}")
-    expect(page.locator(WIDGET)).to_be_visible()
-
-
-def record(page: Page, until: str) -> None:
-    """Press record and wait until the clock shows a time, such as ``00:0[3-9]``."""
-    page.locator(f"{WIDGET} [data-action=record]").click()
-    expect(page.locator(TIME)).to_have_text(re.compile(until))
-
-
-def sent_note(product: Product, page: Page) -> dict:
-    """Wait until it has arrived; return the server's note."""
-    note_id = page.locator(SENT).get_attribute("data-note-id")
-    [note] = product.admin.call(
-        "marfanet.voice.note",
-        "read",
-        [int(note_id)],
-        ["client_uuid", "sha256", "seconds", "partner_id", "user_id", "attachment_id"],
-    )
-    return note
-
-
-def sound_of(product: Product, note: dict) -> bytes:
-    return product.browser.get(f"/web/content/{note['attachment_id'][0]}").content
-
-
-def kept_on_device(page: Page) -> int:
-    """Return how many bytes of sound the browser keeps."""
-    return page.evaluate(
-        """() => new Promise((resolve) => {
-            indexedDB.open("marfanet_voice").onsuccess = ({ target: { result } }) => {
-                const pieces = result.transaction("pieces").objectStore("pieces");
-                pieces.getAll().onsuccess = (ev) => {
-                    const sizes = ev.target.result.map(({ data }) => data.byteLength);
-                    result.close();
-                    resolve(sizes.reduce((sum, size) => sum + size, 0));
-                };
-            };
-        })"""
-    )
 
 
 def test_note_is_recorded_with_a_pause_and_arrives_whole(

@@ -168,7 +168,6 @@ def test_without_a_speech_service_the_agent_types_what_was_said(
     product.agent.call(
         "marfanet.voice.note", "write", [receipt["id"]], {"transcript": SAID}
     )
-    product.agent.call("marfanet.voice.note", "action_use_transcript", [receipt["id"]])
     note = wait_for_state(product, receipt["id"], "ready", "failed")
 
     assert (note["state"], note["transcript_origin"]) == ("ready", "typed")

@@ -8,11 +8,10 @@ import json
 import random
 import sys
 
-from benchmarks.data_size import MANY
-from benchmarks.table import in_turn
-
 from odoo.tools import SQL
 
+from benchmarks.data_size import MANY
+from benchmarks.table import in_turn
 from demo import texts
 
 LETTERS = 5_000
@@ -179,7 +178,8 @@ def _create_rest(env, partner, agent):
     contacts = env["marfanet.interaction"].search(
         [("partner_id", "=", partner.id)], limit=40
     )
-    long = contacts[0].summary
+    # A sentence or two, as people say them.
+    long = contacts[0].summary[:400]
     own = {"partner_id": partner.id, "user_id": agent.id}
     env["marfanet.task"].create([{**own, "name": long[:200]} for _n in range(40)])
     env["marfanet.promise"].create(

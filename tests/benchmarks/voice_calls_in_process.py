@@ -18,7 +18,8 @@ def measure(env):
     speech = providers._ready("speech")[0]._speech_client()
     language = providers._ready("language")[0]._chat_model()
     note = env["marfanet.voice.note"].search([], limit=1)
-    job = env["marfanet.ai.prompt"]._compose("voice_note", note._prompt_values())
+    values = note._prompt_values(note._outcomes())
+    job = env["marfanet.ai.prompt"]._compose("voice_note", values)
     terms = note._key_terms()
 
     def call(path):

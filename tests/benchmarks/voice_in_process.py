@@ -28,7 +28,8 @@ def measure(env):
     seconds, memory = processor_seconds(), memory_since_now(os.getpid())
     recording = audio.known(path, note.seconds)
     with tempfile.TemporaryDirectory(prefix="marfanet-bench-") as folder:
-        for number, (start, length) in enumerate(audio.cuts(recording, longest=600)):
+        parts = audio.contents(recording, longest=600).parts
+        for number, (start, length) in enumerate(parts):
             target = Path(folder, f"{number}.ogg")
             audio.convert(recording, target, "ogg", start=start, seconds=length)
         pieces = len(list(Path(folder).iterdir()))

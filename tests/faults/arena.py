@@ -125,6 +125,7 @@ def run(place: Arena, scale: Scale, folder: Path) -> Outcome:
         found += [f"note {note} stands as {state}" for note, state in
                   checks.standing(database)]  # fmt: skip
         found += checks.problems(database, notes, ai, killer.kills)
+        found += recovery.problems()
         seconds = time.monotonic() - began
         _clean_up(place)
         place.server.stop()

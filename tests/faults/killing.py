@@ -115,7 +115,8 @@ class Killer:
 
     def _runner(self) -> bool:
         runner = until(self._server.runner, PATIENCE)
-        stood = self._recovery.notes_at_work("pending", "enqueued")
+        # What was handed out already needs no runner.
+        stood = self._recovery.notes_at_work("pending")
         if not runner or not self._server.kill_one(runner):
             return False
         self._recovery.killed("runner", stood)

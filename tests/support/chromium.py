@@ -4,10 +4,15 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
+MICROPHONE = (
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+)
 PATIENCE = 120  # seconds until a started browser must answer
 expect.set_options(timeout=30_000)
 
@@ -19,11 +24,18 @@ class Chromium:
 
     :param playwright: drives it
     :param profile: the folder of the profile
+    :param options: in place of those that give it a microphone which it may use
     """
 
-    def __init__(self, playwright: Playwright, profile: Path) -> None:
+    def __init__(
+        self,
+        playwright: Playwright,
+        profile: Path,
+        options: Sequence[str] = MICROPHONE,
+    ) -> None:
         self._playwright = playwright
         self._profile = profile
+        self._options = options
         self._process: subprocess.Popen | None = None
         self.complaints: list[str] = []
 
@@ -44,9 +56,7 @@ class Chromium:
                 executable, "--headless=new", "--no-sandbox", "--disable-gpu",
                 "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
-                "--use-fake-device-for-media-stream",
-                "--use-fake-ui-for-media-stream",
-                "--remote-debugging-port=0",
+                *self._options, "--remote-debugging-port=0",
                 f"--user-data-dir={self._profile}",
                 "--window-size=1400,900", "about:blank",
             ],

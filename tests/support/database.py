@@ -3,8 +3,8 @@
 import os
 import threading
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 
 import psycopg2
@@ -14,11 +14,22 @@ Value = TypeVar("Value")
 
 def rows(database: str, query: str, values: Any = None) -> list[tuple]:
     """Return what a query finds; it is committed."""
+    with connected(database) as find:
+        return find(query, values)
+
+
+@contextmanager
+def connected(database: str) -> Iterator[Callable[..., list[tuple]]]:
+    """Give a function that does what ``rows`` does, again and again."""
     with closing(psycopg2.connect(dbname=database, host=os.environ["PGHOST"])) as link:
         link.autocommit = True
-        with link.cursor() as cursor:
-            cursor.execute(query, values)
-            return cursor.fetchall() if cursor.description else []
+
+        def find(query: str, values: Any = None) -> list[tuple]:
+            with link.cursor() as cursor:
+                cursor.execute(query, values)
+                return cursor.fetchall() if cursor.description else []
+
+        yield find
 
 
 def until(look: Callable[[], Value], seconds: float, every: float = 0.2) -> Value:

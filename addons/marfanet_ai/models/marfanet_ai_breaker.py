@@ -87,7 +87,7 @@ class Breaker:
         :raise TryLater: the service rests, or somebody else is trying it
         :raise NeedsPerson: it rests because of this
         """
-        lease = self._enter()
+        lease, is_well = self._enter()
         try:
             yield
         except AIServiceError as error:
@@ -100,7 +100,9 @@ class Breaker:
             self._release(lease)
             raise
         else:
-            self._leave(None, lease)
+            # Who has failed since then is not mended by what had begun before.
+            if not is_well:
+                self._leave(None, lease)
 
     def state(self):
         """Return what is known now."""
@@ -117,11 +119,15 @@ class Breaker:
         return resting(state, now) if state.wait(now) else None
 
     def _enter(self):
-        """Return None, or until when this request may try the service for all."""
+        """Let a request in.
+
+        :return: None, or until when it may try the service for all; and whether nobody
+            has failed since the last one that succeeded
+        """
         now = fields.Datetime.now()
         state = self.state()
         if state.position(now) == "closed":
-            return None
+            return None, not state.failures
         if not state.wait(now):
             lease = now + self._lease
             claimed = False
@@ -133,9 +139,9 @@ class Breaker:
 
             state = self._change(claim)
             if claimed:
-                return lease
+                return lease, False
             if state.position(now) == "closed":
-                return None
+                return None, not state.failures
         raise resting(state, now)
 
     def _leave(self, error, lease):

@@ -112,13 +112,36 @@ class MarfanetAiBudgetUsage(models.Model):
 
         :rtype: list[tools.periods.Payer]
         """
-        # sudo: whose clock it is decides the day, whoever may read users and contacts.
-        user, clock = user.sudo(), company.sudo().partner_id.tz
+        clock, own = self._clocks(user, company)
         payers = [Payer(None, company.id, zone(clock))]
         if not user._is_superuser():
             # The user's row first: few wait for each other there, all at the other.
-            payers.insert(0, Payer(user.id, None, zone(user.tz, clock)))
+            payers.insert(0, Payer(user.id, None, zone(own, clock)))
         return payers
+
+    @api.model
+    def _clocks(self, user, company):
+        """Return the names of a company's time zone and of a user's, if they have any.
+
+        By one query, as each request asks for them: read as records, they bring all
+        else that is known of a user, a company and two contacts. It is the clock that
+        decides the day, whoever may read users and contacts.
+        """
+        self.env["res.partner"].flush_model(["tz"])
+        for record in (user, company):
+            record.flush_model(["partner_id"])
+        return self.env.execute_query(
+            SQL(
+                """SELECT (SELECT partner.tz FROM res_company
+                             JOIN res_partner partner ON partner.id = partner_id
+                            WHERE res_company.id = %s),
+                          (SELECT partner.tz FROM res_users
+                             JOIN res_partner partner ON partner.id = partner_id
+                            WHERE res_users.id = %s)""",
+                company.id,
+                user.id,
+            )
+        )[0]
 
     @api.model
     def _reserve(self, period, cost):
@@ -162,17 +185,26 @@ class MarfanetAiBudgetUsage(models.Model):
 
         :param released: US dollars, a Decimal
         :param spent: US dollars, a Decimal
+        :return: whether there is a limit that has come near
         """
-        self.env.execute_query(
-            SQL(
-                """UPDATE marfanet_ai_budget_usage
-                      SET reserved = reserved - %s, spent = spent + %s
-                    WHERE id = %s""",
-                released,
-                spent,
-                usage_id,
-            )
+        columns = {
+            name: SQL.identifier("usage", name)
+            for name in ("level", "user_id", "company_id")
+        }
+        query = SQL(
+            """UPDATE marfanet_ai_budget_usage usage
+                  SET reserved = reserved - %(released)s, spent = spent + %(spent)s
+                WHERE id = %(id)s
+            RETURNING EXISTS (
+                      SELECT FROM (%(budget)s) budget
+                       WHERE usage.spent * 100
+                             >= budget.amount * LEAST(budget.threshold, 100))""",
+            released=released,
+            spent=spent,
+            id=usage_id,
+            budget=self._budget_of(columns),
         )
+        return any(is_near for (is_near,) in self.env.execute_query(query))
 
     @api.model
     def _is_left(self, period):
@@ -203,7 +235,8 @@ class MarfanetAiBudgetUsage(models.Model):
 
         Its own, else that of all; no row where there is no limit.
 
-        :param period: a ``Payer.period()``, or its first three
+        :param period: a ``Payer.period()``, or its first three, or SQL that stands for
+            them
         """
         return SQL(
             """SELECT id, amount, threshold

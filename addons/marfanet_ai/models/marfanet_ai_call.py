@@ -176,10 +176,26 @@ class MarfanetAiCall(models.Model):
                 # What the others have set aside is not kept without this one.
                 self.env.cr.rollback()
                 refused = {"status": "over_budget", "code": "over_budget"}
-                return self.create(values | refused), period
+                return self._enter(values | refused), period
             reserved[f"{period['level']}_usage_id"] = usage_id
         running = {"status": "running", "reserved": cost, **vars(highest)}
-        return self.create(values | reserved | running), None
+        return self._enter(values | reserved | running), None
+
+    def _enter(self, values):
+        """Insert a row, and nothing else: each request waits for it.
+
+        Done by ``create``, more is looked up than is written.
+        """
+        values = {"cost": 0, "reserved": 0, **values}
+        query = SQL(
+            "INSERT INTO %s (%s) VALUES (%s) RETURNING id",
+            SQL.identifier(self._table),
+            SQL(", ").join(map(SQL.identifier, values)),
+            SQL(", ").join(
+                SQL("%s", None if value is False else value) for value in values.values()
+            ),
+        )
+        return self.browse(self.env.execute_query(query)[0])
 
     @api.model
     def _settle(self, call_id, cost, values):
@@ -187,7 +203,7 @@ class MarfanetAiCall(models.Model):
 
         :param cost: US dollars, a Decimal; None for what was set aside
         :param values: what else to write of it, by column
-        :return: ids of the usage rows that have spent more by it
+        :return: ids of the usage rows that have come near their limit by it
         """
         query = SQL(
             """WITH old AS (SELECT id, reserved, cost FROM marfanet_ai_call
@@ -207,13 +223,15 @@ class MarfanetAiCall(models.Model):
                 for name, value in values.items()
             ),
         )
+        usages = self.env["marfanet.ai.budget.usage"]
+        near = []
         for released, spent, *usage_ids in self.env.execute_query(query):
             # In the order in which they were reserved.
             for usage_id in filter(None, usage_ids):
-                self.env["marfanet.ai.budget.usage"]._settle(usage_id, released, spent)
-            if spent:
-                return list(filter(None, usage_ids))
-        return []
+                is_near = usages._settle(usage_id, released, spent)
+                if spent and is_near:
+                    near.append(usage_id)
+        return near
 
     @api.model
     def _cron_settle_lost(self):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pydantic
@@ -182,6 +183,7 @@ class ChatModel:
             yield response
 
 
+@lru_cache
 def _response_format(answer: type[pydantic.BaseModel]) -> dict[str, Any]:
     import openai
 

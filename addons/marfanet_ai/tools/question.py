@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from .fence import GUARD, fenced, visible
@@ -98,5 +98,10 @@ def most_tokens(
         for message in messages
     )
     if shape is not None:
-        size += len(json.dumps(shape.model_json_schema()))
+        size += _schema_size(shape)
     return size // _BYTES_PER_TOKEN
+
+
+@lru_cache
+def _schema_size(shape: type[pydantic.BaseModel]) -> int:
+    return len(json.dumps(shape.model_json_schema()))

@@ -53,13 +53,12 @@ class MarfanetBriefFacts(models.AbstractModel):
             "marfanet_interaction",
             SQL("raised.id = %s", column("marfanet.objection", "interaction_id")),
         )
+        outcome_id = column("marfanet.interaction", "outcome_id", "raised")
         query.add_join(
             "LEFT JOIN",
             "outcome",
             "marfanet_outcome",
-            SQL(
-                "outcome.id = %s", column("marfanet.interaction", "outcome_id", "raised")
-            ),
+            SQL("outcome.id = %s", outcome_id),
         )
         query.add_where("raised.active")
         raised_on = column("marfanet.interaction", "date", "raised")

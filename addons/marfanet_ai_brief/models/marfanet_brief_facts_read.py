@@ -51,7 +51,6 @@ _CONTACT_FIELDS = [
     "duration_known",
 ]
 _TEXT_FIELDS = ["summary", "feedback", "next_step"]
-_WILDCARDS = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
 
 class MarfanetBriefFacts(models.AbstractModel):
@@ -171,24 +170,11 @@ class MarfanetBriefFacts(models.AbstractModel):
             )
         )
         contacts, outcomes = [], {}
-        for *values, has_text, outcome, result in rows:
-            row = dict(zip(_CONTACT_FIELDS, values, strict=True))
-            minutes = row.pop("duration")
-            known = row.pop("duration_known")
-            for name in ("sentiment", "subject"):
-                row[name] = row[name] or ""
-            for name in ("outcome_id", "previous_id"):
-                row[name] = row[name] or 0
-            if row["outcome_id"]:
-                outcomes[row["outcome_id"]] = outcome
-            contacts.append(
-                Contact(
-                    **row,
-                    result=result or "",
-                    has_words=has_text,
-                    minutes=minutes if known else None,
-                )
-            )
+        for row in rows:
+            contact = _contact(*row)
+            if contact.outcome_id:
+                outcomes[contact.outcome_id] = row[-2] or ""
+            contacts.append(contact)
         return contacts, outcomes
 
     @api.model
@@ -202,19 +188,21 @@ class MarfanetBriefFacts(models.AbstractModel):
         if not ids or not words:
             return {}
         found = SQL(", ").join(
-            SQL(
-                "words.text LIKE ANY(%s)",
-                [f"%{key.translate(_WILDCARDS)}%" for key in alternatives],
+            SQL(" OR ").join(
+                SQL("strpos(words.text, %s) > 0", key) for key in alternatives
             )
             for alternatives in words
         )
-        # Taken out of its storage once, and not for each word again.
+        # Taken out of its storage once, and not for each word again; byte by byte,
+        # since both sides are folded: a third of the time that LIKE takes.
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT interaction.id, %(found)s
                   FROM marfanet_interaction AS interaction,
-                       LATERAL (SELECT %(text)s || '' AS text OFFSET 0) AS words
+                       LATERAL (
+                           SELECT (%(text)s || '') COLLATE "C" AS text OFFSET 0
+                       ) AS words
                  WHERE interaction.id = ANY(%(ids)s)
                 """,
                 found=found,
@@ -224,7 +212,9 @@ class MarfanetBriefFacts(models.AbstractModel):
                 ids=ids,
             )
         )
-        return {contact_id: found for contact_id, *found in rows}
+        return {
+            contact_id: [bool(held) for held in found] for contact_id, *found in rows
+        }
 
     @api.model
     def _read_texts(self, ids):
@@ -336,6 +326,23 @@ class MarfanetBriefFacts(models.AbstractModel):
             paid_on=fields.Date.to_date(figures["last_payment_date"]),
             currency=self.env.company.currency_id.name,
         )
+
+
+def _contact(*row):
+    """Return the contact of a row of ``_CONTACT_FIELDS`` and what comes after them."""
+    *fixed, sentiment, outcome_id, previous_id, user_id, subject, minutes = row[:12]
+    timed, has_words, _outcome, result = row[12:]
+    return Contact(
+        *fixed,
+        sentiment or "",
+        outcome_id or 0,
+        result or "",
+        previous_id or 0,
+        user_id,
+        subject or "",
+        has_words or False,
+        minutes if timed else None,
+    )
 
 
 def _as_typed(words, line):

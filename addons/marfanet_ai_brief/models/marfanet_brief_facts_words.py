@@ -143,6 +143,8 @@ class MarfanetBriefFacts(models.AbstractModel):
     def _tell_promises(self, reading, now):
         told = {"us": [], "them": []}
         for promise in reading.promises:
+            if len(told[promise.side]) == _PROMISES:
+                continue
             late = bool(promise.due and promise.due < now.date())
             if promise.due:
                 day = self._words()._near_day(promise.due, now.date())
@@ -158,7 +160,7 @@ class MarfanetBriefFacts(models.AbstractModel):
                     "interaction_id": promise.interaction_id,
                 }
             )
-        return {side: promises[:_PROMISES] for side, promises in told.items()}
+        return told
 
     @api.model
     def _tell_tasks(self, reading, now):

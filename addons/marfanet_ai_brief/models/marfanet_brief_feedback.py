@@ -154,7 +154,9 @@ class MarfanetBriefFeedback(models.Model):
         ):
             return brief
         raise AccessError(
-            self.env._("This brief is gone, or is not yours. Open it again, then rate it.")
+            self.env._(
+                "This brief is gone, or is not yours. Open it again, then rate it."
+            )
         )
 
     @api.model

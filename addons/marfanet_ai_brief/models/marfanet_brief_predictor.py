@@ -72,7 +72,7 @@ class MarfanetBriefPredictor(models.Model):
             predictor.status = predictor._state_in_words(why)
 
     def _why_silent(self):
-        """Return why no chance is told, or "": a code of ``silent_reason``, or "old"."""
+        """Return why no chance is told: a code of ``silent_reason``, "old", or ""."""
         if not self or not self.fitted_on:
             return "unfitted"
         if self.silent_reason:

@@ -58,7 +58,7 @@ class MarfanetBriefPredictor(models.Model):
                 "model": learnt["model"],
             }
         )
-        _logger.info("Predictor %s: %s of %s contacts", self.id, why or "in use", sample)
+        _logger.info("Predictor %s: %s, %s contacts", self.id, why or "usable", sample)
 
     def _on_fit_failed(self, exc_name, exc_message, exc_info):
         self.write({"failed_on": fields.Datetime.now()})

@@ -41,42 +41,43 @@ class MarfanetBriefPredictor(models.Model):
 
     def _prepare_figures(self, metrics):
         """Return the figures of the test: (what is meant, the figure)."""
-        _ = self.env._
 
         def decimals(value):
             return self._number(round(value, 3))
 
         return [
             (
-                _("Tested on contacts later than those learnt from"),
-                _(
+                self.env._("Tested on contacts later than those learnt from"),
+                self.env._(
                     "%(count)s, with %(partners)s representatives",
                     count=self._number(metrics["test"]),
                     partners=self._number(metrics["partners"]),
                 ),
             ),
             (
-                _("Squared error (Brier); that of the average alone"),
-                _(
+                self.env._("Squared error (Brier); that of the average alone"),
+                self.env._(
                     "%(own)s; %(average)s",
                     own=decimals(metrics["brier"]),
                     average=decimals(metrics["base_brier"]),
                 ),
             ),
             (
-                _("Log loss; that of the average alone"),
-                _(
+                self.env._("Log loss; that of the average alone"),
+                self.env._(
                     "%(own)s; %(average)s",
                     own=decimals(metrics["log_loss"]),
                     average=decimals(metrics["base_log_loss"]),
                 ),
             ),
             (
-                _("Of a good and another contact, how often the good one has more"),
+                self.env._(
+                    "Of a good and another contact, how often the good one has more"
+                ),
                 self._percents(metrics["auc"], metrics["auc_low"], metrics["auc_high"]),
             ),
             (
-                _("By how much the chances were off, on average"),
+                self.env._("By how much the chances were off, on average"),
                 self._percent(metrics["calibration_error"]),
             ),
         ]

@@ -49,9 +49,13 @@ class MarfanetBriefPredictor(models.Model):
     def _reliability(self, metrics):
         tested = {"count": self._number(metrics["test"])}
         if metrics["auc"] >= WELL:
-            return self.env._("Reliability: good; tested on %(count)s contacts", **tested)
+            return self.env._(
+                "Reliability: good; tested on %(count)s contacts", **tested
+            )
         if metrics["auc"] >= FAIR:
-            return self.env._("Reliability: fair; tested on %(count)s contacts", **tested)
+            return self.env._(
+                "Reliability: fair; tested on %(count)s contacts", **tested
+            )
         return self.env._("Reliability: slight; tested on %(count)s contacts", **tested)
 
     @api.model
@@ -96,7 +100,9 @@ class MarfanetBriefPredictor(models.Model):
                     "No chance is told: it was last learnt on %(date)s, too long ago.",
                     date=self._day(self.fitted_on),
                 )
-        return self.env._("No chance is told: nothing has been learnt from contacts yet.")
+        return self.env._(
+            "No chance is told: nothing has been learnt from contacts yet."
+        )
 
     # --- LEVELS OF FEATURES
 
@@ -146,51 +152,50 @@ class MarfanetBriefPredictor(models.Model):
 
     @api.model
     def _levels_in_words(self):
-        _ = self.env._
         return {
             "silence": {
-                "none": _("The first contact"),
-                "day": _("Less than a day since the last contact"),
-                "days": _("1 to 3 days since the last contact"),
-                "week": _("4 to 7 days since the last contact"),
-                "month": _("8 to 30 days since the last contact"),
-                "quarter": _("1 to 3 months since the last contact"),
-                "longer": _("More than 3 months since the last contact"),
+                "none": self.env._("The first contact"),
+                "day": self.env._("Less than a day since the last contact"),
+                "days": self.env._("1 to 3 days since the last contact"),
+                "week": self.env._("4 to 7 days since the last contact"),
+                "month": self.env._("8 to 30 days since the last contact"),
+                "quarter": self.env._("1 to 3 months since the last contact"),
+                "longer": self.env._("More than 3 months since the last contact"),
             },
             "contacts": {
-                "0": _("No contact in 30 days"),
-                "1": _("1 or 2 contacts in 30 days"),
-                "3": _("3 to 5 contacts in 30 days"),
-                "6": _("6 to 10 contacts in 30 days"),
-                "11": _("More than 10 contacts in 30 days"),
+                "0": self.env._("No contact in 30 days"),
+                "1": self.env._("1 or 2 contacts in 30 days"),
+                "3": self.env._("3 to 5 contacts in 30 days"),
+                "6": self.env._("6 to 10 contacts in 30 days"),
+                "11": self.env._("More than 10 contacts in 30 days"),
             },
             "last_result": {
-                "none": _("No result known of before"),
-                "good": _("It went well last time"),
-                "bad": _("It did not go well last time"),
-                "unreached": _("Not reached last time"),
+                "none": self.env._("No result known of before"),
+                "good": self.env._("It went well last time"),
+                "bad": self.env._("It did not go well last time"),
+                "unreached": self.env._("Not reached last time"),
             },
             "recent_good": {
-                "none": _("No contact judged before"),
-                "few": _("Few of the last contacts went well"),
-                "some": _("Some of the last contacts went well"),
-                "most": _("Most of the last contacts went well"),
+                "none": self.env._("No contact judged before"),
+                "few": self.env._("Few of the last contacts went well"),
+                "some": self.env._("Some of the last contacts went well"),
+                "most": self.env._("Most of the last contacts went well"),
             },
             "last_mood": {
-                "none": _("Mood not known"),
-                "positive": _("Satisfied last time"),
-                "neutral": _("Neutral last time"),
-                "negative": _("Dissatisfied last time"),
+                "none": self.env._("Mood not known"),
+                "positive": self.env._("Satisfied last time"),
+                "neutral": self.env._("Neutral last time"),
+                "negative": self.env._("Dissatisfied last time"),
             },
             "mood_trend": {
-                "none": _("Too few moods for a trend"),
-                "up": _("Mood getting better"),
-                "flat": _("Mood unchanged"),
-                "down": _("Mood getting worse"),
+                "none": self.env._("Too few moods for a trend"),
+                "up": self.env._("Mood getting better"),
+                "flat": self.env._("Mood unchanged"),
+                "down": self.env._("Mood getting worse"),
             },
             "overdue": {
-                "yes": _("Overdue debt"),
-                "no": _("No overdue debt"),
+                "yes": self.env._("Overdue debt"),
+                "no": self.env._("No overdue debt"),
             },
         }
 

@@ -11,6 +11,7 @@ from . import (
     test_brief_opening,
     test_brief_predictor,
     test_brief_principle,
+    test_brief_prompt,
     test_brief_ratings,
     test_brief_report,
     test_brief_route,

@@ -93,8 +93,10 @@ class TestBriefCache(BriefCommon):
         self._written(task_id=task.id)
         asked = self.ai.requests[0].messages[0]["content"]
         self.assertIn(f"{tomorrow + timedelta(hours=3.5):%Y-%m-%d}", asked)
+        self._written()
         with freeze_time(tomorrow):
             self.assertTrue(self._open(task_id=task.id)["brief"])
+            self.assertTrue(self._open()["brief"])
 
     def test_reader_of_less_gets_no_brief_of_more(self):
         """Whoever may not read a contact asks another question."""

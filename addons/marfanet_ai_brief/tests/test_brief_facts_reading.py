@@ -77,7 +77,8 @@ class TestBriefFactsReading(FactsCommon):
             company_id=company.id,
             company_ids=[company.id],
         )
-        self._log("2026-11-20 08:00:00", summary="رمز", status="open", sentiment="neutral")
+        said = {"summary": "رمز", "sentiment": "neutral"}
+        self._log("2026-11-20 08:00:00", status="open", **said)
         self._promise("رمز")
         self._object("رمز", "رمز")
         self._add_task(self.sara, name="رمز")

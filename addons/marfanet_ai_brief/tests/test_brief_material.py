@@ -1,8 +1,11 @@
+import re
 from datetime import date, datetime, timedelta
 
 from freezegun import freeze_time
 
 from odoo.tests import BaseCase
+
+from odoo.addons.marfanet_ai.tools.question import Question, most_tokens
 
 from ..tools.facts_contacts import unresolved
 from ..tools.facts_hours import best_hours
@@ -51,7 +54,8 @@ def composed(read, *args, **values):
 
 class TestMaterial(BaseCase):
     def test_numbers_lead_back_to_what_is_cited_newest_first(self):
-        contacts = [contact(n, subject=f"موضوع {n}") for n in range(1, 9)]
+        contacts = [contact(n, subject=f"موضوع {n}") for n in range(1, 8)]
+        contacts.append(contact(8, subject="موضوع 8", sentiment="negative"))
         promise = Promise(1, "us", "کانفیگ", None, 7, NOW - timedelta(days=30))
         objection = Objection(8, NOW - timedelta(days=40), "گران", "تخفیف", "good")
         material = composed(reading(contacts, promises=[promise]), [objection])
@@ -60,6 +64,8 @@ class TestMaterial(BaseCase):
             dict(enumerate([99, 98, 97, 96, 95, 94, 93, 92, 7, 8], 1)),
         )
         interactions = material.blocks["interactions"]
+        told = re.findall(r"^\[(\d+)\]", interactions, re.MULTILINE)
+        self.assertEqual(told, [str(number) for number in range(1, 9)])
         for number in range(1, 9):
             [line] = [
                 line
@@ -90,7 +96,9 @@ class TestMaterial(BaseCase):
             " (Wed 2026-11-18); last payment 1,000,000 on 1405/08/10 (Sun 2026-11-01)",
             blocks["representative"],
         )
-        self.assertIn("with us since: 1404/01/01 (Fri 2025-03-21)", blocks["representative"])
+        self.assertIn(
+            "with us since: 1404/01/01 (Fri 2025-03-21)", blocks["representative"]
+        )
 
     def test_long_texts_stay_within_the_bound_redacted_or_not(self):
         phones = "09121234567 " * 400
@@ -111,7 +119,10 @@ class TestMaterial(BaseCase):
                     [Objection(n, NOW, text, text, "good") for n in range(1, 5)],
                     [Answer(text, text, 9, 10)] * 4,
                 )
-                self.assertLessEqual(tokens(material.blocks), MOST_TOKENS)
+                question = Question("", material.blocks)
+                for redact in (False, True):
+                    sent = question.messages(redact=redact)
+                    self.assertLessEqual(most_tokens(sent), MOST_TOKENS)
                 self.assertIn("interactions", material.blocks)
 
     def test_what_matters_least_goes_first(self):

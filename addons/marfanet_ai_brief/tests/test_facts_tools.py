@@ -76,6 +76,10 @@ class TestUnresolved(BaseCase):
             with self.subTest(other):
                 self.assertEqual(self._ids(other, earlier), [98])
 
+    def test_without_a_subject_none_is_taken_for_another(self):
+        contacts = [contact(n, status="open") for n in (2, 3)]
+        self.assertEqual(self._ids(contact(1, result="good"), *contacts), [98, 97])
+
     def test_an_attempt_that_reached_nobody_is_no_issue(self):
         attempt = contact(1, status="follow_up", result="unreached", previous_id=98)
         self.assertEqual(self._ids(attempt, contact(2, status="open")), [98])
@@ -175,6 +179,9 @@ class TestHours(BaseCase):
             self._best((9, 3, 3), (12, 10, 1), (15, 10, 9))[0][2:], (10, 9)
         )
 
+    def test_a_window_with_hardly_a_call_is_not_told(self):
+        self.assertFalse(self._best((9, 1, 1), (14, 8, 2)))
+
     def test_hours_that_are_alike_are_not_told_apart(self):
         found = best_hours(self._calls((9, 6, 3), (12, 6, 3), (15, 6, 3)))
         self.assertFalse(found.windows or found.is_thin)
@@ -216,7 +223,7 @@ class TestRelevance(BaseCase):
 
     def test_a_word_that_all_hold_tells_none_from_others(self):
         contacts = [contact(n) for n in range(1, 40)]
-        hits = {item.id: [True, item.id == 65] for item in contacts}
+        hits = {item.id: [item.id != 65] * 3 + [item.id == 65] for item in contacts}
         self.assertIn(65, self._ids(contacts, hits=hits))
 
     def test_purpose_open_issues_and_moods_bring_contacts_up(self):
@@ -243,7 +250,10 @@ class TestRelevance(BaseCase):
             contact(n + 300, id=item.id, purpose=item.purpose)
             for n, item in enumerate(contacts)
         ]
-        self.assertEqual(self._ids(contacts), self._ids(later))
+        scores, later_scores = (
+            [item.score for item in self._ranked(items)] for items in (contacts, later)
+        )
+        self.assertEqual(scores, later_scores)
 
     def test_nobody_was_ever_spoken_with(self):
         self.assertEqual(self._ids([]), [])

@@ -299,7 +299,9 @@ class TestPredictorWords(BaseCase):
         "effects": {
             "hour": {"10": {"weight": 1.0, "effect": 0.9, "sure": 8.0, "count": 90}},
             "day": {"6": {"weight": -2.0, "effect": -1.8, "sure": -9.0, "count": 40}},
-            "channel": {"call": {"weight": 0.5, "effect": 0.2, "sure": 1.5, "count": 9}},
+            "channel": {
+                "call": {"weight": 0.5, "effect": 0.2, "sure": 1.5, "count": 9}
+            },
         },
         "bands": [
             {"until": 0.4, "count": 200, "good": 50, "said": 0.3},

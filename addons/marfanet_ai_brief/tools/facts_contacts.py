@@ -71,14 +71,16 @@ def unresolved(contacts: Sequence[Contact]) -> list[Contact]:
         spoken_for = contact.id in continued
         if contact.previous_id and (contact.is_reached or spoken_for):
             continued.add(contact.previous_id)
+        is_over = contact.status == "closed"
+        if is_over and contact.result != GOOD:
+            continue
+        if not is_over and (spoken_for or not contact.is_reached):
+            continue
         subject = search_key(contact.subject)
-        if contact.status == "closed":
-            if contact.result == GOOD:
-                settled.add(subject)
-        elif contact.is_reached and not spoken_for and subject not in settled:
+        if not is_over and subject not in settled:
             found.append(contact)
+        if subject:
             settled.add(subject)
-        settled.discard("")
     return found
 
 

@@ -86,6 +86,11 @@ class _Entry:
     text: str
     cites: tuple[int, datetime] | None = None
 
+    @property
+    def least_tokens(self) -> int:
+        """Tokens of the text alone, as ``most_tokens`` counts them."""
+        return len(self.text.encode()) // 2
+
 
 def compose(
     reading: Reading,
@@ -103,18 +108,21 @@ def compose(
     :param most: tokens that a question of the blocks and nothing else has at most, as
         ``most_tokens`` counts them, redacted or not
     """
-    entries = list(_entries(reading, hours, local, objections, answers))
     kept: list[_Entry] = []
     size = 0
-    for entry in entries:
-        # A line's break and its number come on top, and each block's marks.
-        size += len(entry.text.encode()) // 2 + 4
+    for entry in _entries(reading, hours, local, objections, answers):
+        size += entry.least_tokens
         if size > most:
             break
         kept.append(entry)
     material = _render(kept)
-    while kept and tokens(material.blocks) > most:
-        kept.pop()
+    while kept and (counted := tokens(material.blocks)) > most:
+        # Counting takes longer than all else, since it looks for private values: as
+        # large a part goes at once as is too much.
+        size = sum(entry.least_tokens for entry in kept)
+        size_that_fits = size * most // counted
+        while kept and size > size_that_fits:
+            size -= kept.pop().least_tokens
         material = _render(kept)
     return material
 

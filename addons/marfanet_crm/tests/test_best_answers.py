@@ -12,6 +12,7 @@ class TestBestAnswers(BaseCase):
     """The ranking alone: what is found in the database is tested beside the model."""
 
     def setUp(self):
+        super().setUp()
         self.numbers = count(1)
 
     def _given(self, objection, answer, *results, to_them=False):

@@ -41,9 +41,10 @@ class IrAttachment(models.Model):
                     "“%s” is no recording: there is nothing to transcribe.", self.name
                 )
             )
-        known = notes.search([("client_uuid", "=", self._marfanet_note_uuid())])
+        known = self._marfanet_known_note()
         if known:
-            known.action_marfanet_transcribe()
+            if known.has_access("write"):
+                known.action_marfanet_transcribe()
             return known
         about = self._marfanet_about()
         return notes._receive(
@@ -54,6 +55,27 @@ class IrAttachment(models.Model):
             **about,
         )
 
+    def _marfanet_known_note(self):
+        """Return the note that was made of the file before, whoever had it made.
+
+        :raise UserError: a colleague had, and it is not for the current user to read
+        """
+        notes = self.env["marfanet.voice.note"]
+        mine = [("client_uuid", "=", self._marfanet_note_uuid())]
+        # sudo: the file may be read; whether a colleague has had it transcribed, and
+        # who, saves asking twice. Nothing of their note is shown.
+        known = notes.sudo().search(mine, limit=1)
+        if known and not known.sudo(False).has_access("read"):
+            raise UserError(
+                self.env._(
+                    "%(agent)s has had this recording transcribed already. What was"
+                    " found is on the representative's timeline; the voice note itself"
+                    " is for %(agent)s and the team leads.",
+                    agent=known.user_id.name,
+                )
+            )
+        return known.sudo(self.env.su)
+
     def _is_marfanet_recording(self):
         kind = (self.mimetype or "").partition("/")[0]
         # Browsers record sound into what Python's table calls a film.
@@ -62,7 +84,7 @@ class IrAttachment(models.Model):
         )
 
     def _marfanet_note_uuid(self):
-        return str(uuid.uuid5(CHATTER, f"{self.id},{self.env.uid}"))
+        return str(uuid.uuid5(CHATTER, str(self.id)))
 
     def _marfanet_about(self):
         """Return what ``_receive`` must know of the record that the file is on."""

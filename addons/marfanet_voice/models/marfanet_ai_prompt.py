@@ -19,7 +19,7 @@ class MarfanetAiPrompt(models.Model):
         if note:
             given = {
                 **samples[-1]["given"],
-                **note._prompt_values(),
+                **note._prompt_values(note._outcomes()),
                 "transcript": note.transcript[: LIMITS["data"]],
             }
             samples.insert(0, {"label": self.env._("The last note"), "given": given})

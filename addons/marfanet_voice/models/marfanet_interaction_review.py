@@ -1,10 +1,29 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class MarfanetInteraction(models.Model):
     """Looking over what AI wrote into an interaction, and proposed to do after it."""
 
     _inherit = "marfanet.interaction"
+
+    ai_written_from = fields.Char(
+        compute="_compute_ai_written_from",
+        exportable=False,
+        help="Which voice notes the words of AI come from.",
+    )
+
+    @api.depends("ai_sources")
+    @api.depends_context("lang", "tz")
+    def _compute_ai_written_from(self):
+        # sudo: a lead may have handed the interaction to a colleague, who may not read
+        # the note; only when it was made and how long it is.
+        notes = self.env["marfanet.voice.note"].sudo()
+        for interaction in self:
+            marks = (interaction.ai_sources or {}).values()
+            found = notes.browse({mark["note"] for mark in marks}).exists()
+            interaction.ai_written_from = ", ".join(
+                note._which() for note in found.sorted("date")
+            )
 
     def marfanet_voice_review(self):
         """Return the interaction's voice notes, as ``marfanet_review`` of theirs does.

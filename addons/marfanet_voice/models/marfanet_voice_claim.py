@@ -6,6 +6,9 @@ from odoo.exceptions import ValidationError
 # A device may be offline for long; a log form that was saved meanwhile keeps its word.
 KEPT = timedelta(days=180)
 MOST_NOTES = 50
+# Claims of one person in a day: far more than anybody can record, and few enough that
+# nobody fills the table.
+MOST_A_DAY = 1000
 
 
 class MarfanetVoiceClaim(models.Model):
@@ -33,6 +36,9 @@ class MarfanetVoiceClaim(models.Model):
         "(client_uuid, user_id)", "This voice note belongs to another interaction."
     )
 
+    # How many a person has made of late
+    _user_date_index = models.Index("(user_id, create_date)")
+
     @api.model
     def _claim(self, interaction, client_uuids):
         """Give an interaction the notes that were recorded on its form.
@@ -48,6 +54,7 @@ class MarfanetVoiceClaim(models.Model):
         for client_uuid in {str(client_uuid) for client_uuid in client_uuids}:
             mine = [("client_uuid", "=", client_uuid), ("user_id", "=", self.env.uid)]
             if not claims.search_count(mine, limit=1):
+                claims._check_not_too_many(self.env.uid)
                 claims.create(
                     {
                         "client_uuid": client_uuid,
@@ -56,6 +63,18 @@ class MarfanetVoiceClaim(models.Model):
                     }
                 )
             self.env["marfanet.voice.note"].search(mine)._follow_claim()
+
+    @api.model
+    def _check_not_too_many(self, user_id):
+        since = fields.Datetime.now() - timedelta(days=1)
+        mine = [("user_id", "=", user_id), ("create_date", ">", since)]
+        if self.search_count(mine, limit=MOST_A_DAY) >= MOST_A_DAY:
+            raise ValidationError(
+                self.env._(
+                    "More voice notes were logged in a day than anybody can record."
+                    " Try again tomorrow, or ask an administrator."
+                )
+            )
 
     @api.model
     def _claimant(self, client_uuid, user=None):

@@ -58,6 +58,13 @@ class MarfanetVoiceNote(models.Model):
         comodel_name="ir.attachment", readonly=True, copy=False, ondelete="restrict"
     )
     seconds = fields.Float(readonly=True, aggregator="sum")
+    is_fit = fields.Boolean(
+        string="Sent as it is",
+        readonly=True,
+        copy=False,
+        help="Near enough to the microphone, and nothing but sound: a speech service"
+        " that takes such files is sent this one unchanged.",
+    )
     language = fields.Char(
         required=True,
         default="fa",

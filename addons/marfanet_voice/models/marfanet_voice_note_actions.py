@@ -9,18 +9,6 @@ class MarfanetVoiceNote(models.Model):
 
     _inherit = "marfanet.voice.note"
 
-    def action_use_transcript(self):
-        """Go on with what a person has typed or corrected."""
-        self.check_access("write")
-        for note in self:
-            if not (note.transcript or "").strip():
-                raise UserError(
-                    self.env._("Type what was said in the recording first.")
-                )
-            if note.state in STOPPED:
-                note._set_transcript(note.transcript.strip(), "typed")
-        return True
-
     def action_retry(self):
         """Go on from where the note stopped."""
         self.check_access("write")

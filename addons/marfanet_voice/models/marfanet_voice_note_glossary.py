@@ -15,6 +15,10 @@ class MarfanetVoiceNote(models.Model):
         """
         # sudo: agents may read few fields of contacts; these three are on their screen.
         partner = self.partner_id.sudo()
+        # Of a contact's hundred fields, no more than is needed.
+        partner.fetch(
+            ["name", "commercial_company_name", "parent_id", "admin_username"]
+        )
         names = [
             partner.name,
             partner.commercial_company_name,

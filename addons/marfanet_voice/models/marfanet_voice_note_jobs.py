@@ -86,10 +86,13 @@ class MarfanetVoiceNote(models.Model):
         What the agent might not do, no note does in their name; for who has left,
         or left the team, the system finishes it.
         """
-        # sudo: agents may not read users; only this one's groups and preferences.
+        # sudo: agents may not read users; only whether this one is still there.
         owner = self.user_id.sudo()
+        prefers = self._preferences()
         note = self.with_context(
-            lang=owner.lang, tz=owner.tz, allowed_company_ids=self.company_id.ids
+            lang=prefers["lang"],
+            tz=prefers["tz"],
+            allowed_company_ids=self.company_id.ids,
         ).sudo(False)
         if owner.active and owner.has_group("marfanet_crm.group_marfanet_agent"):
             return note.with_user(owner)
@@ -112,6 +115,11 @@ class MarfanetVoiceNote(models.Model):
     # --- STATES
 
     def _set_state(self, state, **values):
+        """Let the work on the note go on, and tell people so."""
+        self._put_into_state(state, **values)
+        self._tell()
+
+    def _put_into_state(self, state, **values):
         # sudo: people write but the transcript; the rest is kept by this work.
         self.sudo().write(
             {
@@ -124,7 +132,6 @@ class MarfanetVoiceNote(models.Model):
                 "step_date": fields.Datetime.now(),
             }
         )
-        self._tell()
 
     def _tell(self):
         """Tell the browsers of the note's agent, and of the leads, where it stands."""
@@ -255,9 +262,12 @@ class MarfanetVoiceNote(models.Model):
         text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def _preferences(self):
+        """Return the agent's language and time zone, which each worker keeps in mind."""
+        return self.env["res.users"].with_user(self.user_id).context_get()
+
     def _timezone(self):
-        # sudo: agents may not read users; only where this one's clock stands.
-        return ZoneInfo(self.user_id.sudo().tz or DEFAULT_TIMEZONE)
+        return ZoneInfo(self._preferences()["tz"] or DEFAULT_TIMEZONE)
 
     def _local_date(self):
         """The moment of the recording on the agent's clock, naive."""

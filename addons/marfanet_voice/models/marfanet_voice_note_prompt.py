@@ -8,9 +8,12 @@ class MarfanetVoiceNote(models.Model):
 
     _inherit = "marfanet.voice.note"
 
-    def _prompt_values(self):
-        """Return the value of each variable of the prompt "voice_note"."""
+    def _prompt_values(self, outcomes):
+        """Return the value of each variable of the prompt "voice_note".
+
+        :param outcomes: see ``_outcomes``
+        """
         self.ensure_one()
         return analysis.prompt_values(
-            self._local_date(), self.purpose, list(self._outcomes())
+            self._local_date(), self.purpose, list(outcomes)
         )

@@ -24,29 +24,31 @@ class MarfanetVoiceNote(models.Model):
         if not self._wants_reading():
             return
         results = self.env["marfanet.voice.result"]
-        asked = self._reading_hash()
+        outcomes = self._outcomes()
+        asked = self._reading_hash(outcomes)
         read = results._find(self, "analysis", asked)
         notice = False
         if not read:
             try:
-                read = self._ask_what_it_says()
+                read = self._ask_what_it_says(outcomes)
             except TryLater as error:
                 if self.attempts < LANGUAGE_RETRIES:
                     self._lock()
                     self._wait_for_service(error)
                     return
-                read, notice = self._read_without_ai(), self._why_without(error)
+                read, notice = self._read_without_ai(outcomes), self._why_without(error)
             except AIServiceError as error:
-                read, notice = self._read_without_ai(), self._why_without(error)
+                read, notice = self._read_without_ai(outcomes), self._why_without(error)
             else:
                 crash.reach("finding_made")
                 results._keep(self, "analysis", asked, read["value"], read["made_by"])
                 crash.reach("finding_kept")
         self._lock()
-        if not self._wants_reading() or self._reading_hash() != asked:
+        if not self._wants_reading() or self._reading_hash(self._outcomes()) != asked:
             # What was said has changed; another job reads it.
             return
-        self._set_state(
+        # Nobody is told: it is over in a moment, and to tell takes as long.
+        self._put_into_state(
             "analysed", finding=read["value"], read_by=read["made_by"], notice=notice
         )
         self._enqueue("_apply")
@@ -54,25 +56,26 @@ class MarfanetVoiceNote(models.Model):
     def _wants_reading(self):
         return self.state in ("transcribed", "waiting") and self._is_heard()
 
-    def _reading_hash(self):
+    def _reading_hash(self, outcomes):
         return self._hash(
             self.transcript,
             self.segments,
             self._local_date(),
             self.purpose,
-            list(self._outcomes()),
+            list(outcomes),
         )
 
-    def _ask_what_it_says(self):
+    def _ask_what_it_says(self, outcomes):
         """Have a language model read the transcript.
 
+        :param outcomes: see ``_outcomes``
         :raise AIServiceError: none has done it
         """
-        now, outcomes = self._local_date(), self._outcomes()
+        now = self._local_date()
         reply = self.env["marfanet.ai.gateway"]._ask(
             JOB,
             analysis.NoteAnswer,
-            values=self._prompt_values(),
+            values=self._prompt_values(outcomes),
             data={"transcript": self.transcript},
         )
         finding = analysis.settle(
@@ -85,13 +88,13 @@ class MarfanetVoiceNote(models.Model):
         made_by = f"{reply.provider_name} ({reply.model})"
         return {"value": finding.as_json(), "made_by": made_by}
 
-    def _read_without_ai(self):
+    def _read_without_ai(self, outcomes):
         finding = analysis.read(
             self.transcript,
             self._local_date(),
             self.purpose,
             lines=transcript.from_json(self.segments),
-            outcomes=self._outcomes(),
+            outcomes=outcomes,
         )
         return {"value": finding.as_json(), "made_by": self.env._("Built-in reader")}
 

@@ -85,6 +85,7 @@ class MarfanetVoiceNote(models.Model):
                 "date": values["date"],
                 "seconds": recorded.seconds,
                 "sha256": sha256,
+                **self._prepare_known_values(recorded),
             }
         )
         note = note.sudo(False)
@@ -99,7 +100,8 @@ class MarfanetVoiceNote(models.Model):
         )
         # sudo: the file is the note's from now on, which its agent does not write.
         note.sudo().attachment_id = recording
-        note._set_state("received")
+        # What needs no plan any more is at once on its way to be heard.
+        note._set_state("transcribing" if len(note.pieces or ()) == 1 else "received")
         note._enqueue("_transcribe")
         return note
 

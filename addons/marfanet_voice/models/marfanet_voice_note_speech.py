@@ -2,7 +2,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.marfanet_ai.exceptions import AIServiceError, OverBudget, TryLater
 
@@ -27,12 +27,22 @@ class MarfanetVoiceNote(models.Model):
 
     @stage
     def _transcribe(self):
-        """Plan the pieces, and have those written down that are not yet."""
+        """Plan the pieces, and have those written down that are not yet.
+
+        A recording of one piece, which most are, is written down right here: a job of
+        its own would cost more than the work, and there is nothing to do beside it.
+        """
         self.ensure_one()
-        self._only_one("plan")
         if not self._wants_transcript():
             return
-        pieces = self.pieces or self._plan_pieces()
+        # In another state, people are first told that it goes on.
+        if self.state == "transcribing" and len(self.pieces or ()) == 1:
+            crash.reach("plan_made")
+            self._have_written_down(0)
+            return
+        self._only_one("plan")
+        planned = {} if self.pieces else self._listen()
+        pieces = planned.get("pieces", self.pieces)
         crash.reach("plan_made")
         self._lock()
         if not self._wants_transcript():
@@ -42,7 +52,7 @@ class MarfanetVoiceNote(models.Model):
             self._fail_for_silence()
             return
         # What it waited for before counts until something has been heard.
-        self._set_state("transcribing", pieces=pieces, attempts=self.attempts)
+        self._set_state("transcribing", attempts=self.attempts, **planned)
         for number in range(len(pieces)):
             if not self._heard_before(number):
                 self._enqueue("_transcribe_piece", number, self.hearing)
@@ -57,9 +67,11 @@ class MarfanetVoiceNote(models.Model):
         :param hearing: for which hearing it was asked
         """
         self.ensure_one()
+        if self._wants_transcript() and hearing == self.hearing:
+            self._have_written_down(number)
+
+    def _have_written_down(self, number):
         self._only_one(f"piece {number}")
-        if not self._wants_transcript() or hearing != self.hearing:
-            return
         part = self._heard_before(number)
         if not part:
             try:
@@ -83,6 +95,7 @@ class MarfanetVoiceNote(models.Model):
                 return
         if len(self.pieces) == 1:
             self._lock()
+            self._follow_claim()
             self._put_together([part])
         else:
             # This transaction does not see what others have kept since it began.
@@ -103,13 +116,28 @@ class MarfanetVoiceNote(models.Model):
 
     # --- PIECES
 
-    def _plan_pieces(self):
-        if self.seconds <= LONGEST_PIECE:
-            return [[0.0, self.seconds]]
-        cuts = audio.cuts(
-            self._recording(), longest=LONGEST_PIECE, folder=self._workplace()
+    def _listen(self):
+        """Find out what is in the recording, and so in which pieces it is sent."""
+        return self._prepare_contents_values(
+            audio.contents(
+                self._recording(), longest=LONGEST_PIECE, folder=self._workplace()
+            )
         )
-        return [[start, seconds] for start, seconds in cuts]
+
+    @api.model
+    def _prepare_known_values(self, recorded):
+        """Return what is known of a recording's contents when it is taken in.
+
+        :param recorded: the ``tools.audio.Recording``
+        """
+        if not recorded.contents or recorded.seconds > LONGEST_PIECE:
+            return {}
+        return self._prepare_contents_values(recorded.contents)
+
+    @api.model
+    def _prepare_contents_values(self, contents):
+        pieces = [[start, seconds] for start, seconds in contents.parts]
+        return {"pieces": pieces, "is_fit": contents.is_fit}
 
     def _piece_hash(self, number):
         return self._hash(self.sha256, self.pieces[number], self.language, self.hearing)
@@ -128,7 +156,7 @@ class MarfanetVoiceNote(models.Model):
         start, seconds = self.pieces[number]
         heard = self.env["marfanet.ai.gateway"]._transcribe(
             JOB,
-            lambda container, _bytes: self._prepared(number, container),
+            lambda *taken: self._prepared(number, *taken),
             seconds=seconds,
             language="" if self.language == "auto" else self.language,
             keyterms=self._key_terms(),
@@ -150,14 +178,26 @@ class MarfanetVoiceNote(models.Model):
         return part
 
     @contextmanager
-    def _prepared(self, number, container):
-        """Give a piece as a file in the container that a service takes."""
+    def _prepared(self, number, container, max_bytes):
+        """Give a piece as a file that a service takes.
+
+        :param container: that it takes, with Opus inside: "ogg" or "webm"
+        :param max_bytes: that it takes
+        """
+        recording = self._recording()
         start, seconds = self.pieces[number]
+        is_whole = not start and seconds >= self.seconds
+        if (
+            is_whole
+            and self.is_fit
+            and audio.can_be_sent(recording, container, max_bytes)
+        ):
+            yield recording.path
+            return
         with tempfile.TemporaryDirectory(dir=self._workplace()) as folder:
             target = Path(folder, f"recording.{container}")
-            whole = len(self.pieces) == 1
-            part = {} if whole else {"start": start, "seconds": seconds}
-            audio.convert(self._recording(), target, container, **part)
+            part = {} if is_whole else {"start": start, "seconds": seconds}
+            audio.convert(recording, target, container, **part)
             yield target
 
     def _workplace(self):

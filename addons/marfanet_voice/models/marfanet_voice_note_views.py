@@ -1,12 +1,40 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import format_datetime
+
+from odoo.addons.marfanet_crm.tools import clock
+from odoo.addons.marfanet_persian.persian.calendar import (
+    format_jalali,
+    to_persian_digits,
+)
 
 
 class MarfanetVoiceNote(models.Model):
-    """Where the buttons on a note's own screens lead."""
+    """What a note is called on screens, and where the buttons on its own lead."""
 
     _inherit = "marfanet.voice.note"
+
+    @api.depends("date", "seconds", "attachment_id")
+    @api.depends_context("lang", "tz")
+    def _compute_display_name(self):
+        for note in self:
+            note.display_name = note._which() if note.date else ""
+
+    def _which(self):
+        """Return which of a representative's notes it is: when, and how long.
+
+        In the reader's calendar and on their clock: «شنبه ۸ آذر ۱۴۰۴، ساعت ۱۰:۳۰
+        (۰۱:۱۲)».
+        """
+        minutes, seconds = divmod(int(self.seconds), 60)
+        length = f" ({minutes:02}:{seconds:02})" if self.attachment_id else ""
+        zone = clock.agent_zone(self.env)
+        if (self.env.lang or "").startswith("fa"):
+            local = clock.to_local(self.date, zone)
+            return format_jalali(local) + to_persian_digits(length)
+        moment = format_datetime(self.env, self.date, zone.key, "d MMM y, HH:mm")
+        return moment + length
 
     def action_view_interaction(self):
         """Open the interaction that the note is about."""

@@ -47,8 +47,10 @@ class MarfanetVoiceNote(models.Model):
             [
                 ("state", "in", self._states_at_work()),
                 "|",
+                "|",
                 ("step_date", "=", False),
                 ("step_date", "<", now - STILL),
+                ("id", "in", self._given_up()),
                 "|",
                 ("retry_at", "=", False),
                 ("retry_at", "<", now - STILL),
@@ -69,6 +71,25 @@ class MarfanetVoiceNote(models.Model):
             if not cron._commit_progress(1):
                 break
         self._check_runner()
+
+    @api.model
+    def _given_up(self):
+        """Return ids of notes of which the runner has given up a job.
+
+        It died too often, and nobody was told: there is nothing to wait for.
+        """
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """SELECT DISTINCT substring(func_string, %s)::int FROM queue_job
+                    WHERE model_name = %s AND state = 'failed'
+                      AND exc_name = 'JobFoundDead' AND date_created > %s""",
+                r"\((\d+),\)",
+                self._name,
+                fields.Datetime.now() - timedelta(days=1),
+            )
+        )
+        return [number for (number,) in self.env.cr.fetchall() if number]
 
     def _rescue(self):
         """Start the work again, if no job is going to go on with it."""

@@ -126,7 +126,10 @@ class TestAnalysis(BaseCase):
 
     def test_number_and_length_are_bounded_by_code(self):
         finding = settle(
-            answer(*[follow_up(title="بسیار " * 100)] * 9, summary="الف " * 5000),
+            answer(
+                *[follow_up(title=f"{number} " + "بسیار " * 100) for number in range(9)],
+                summary="الف " * 5000,
+            ),
             SAID,
             NOW,
         )
@@ -140,6 +143,23 @@ class TestAnalysis(BaseCase):
 
     def test_title_of_nothing_makes_no_follow_up(self):
         self.assertEqual(settle(answer(follow_up(title=" ")), SAID, NOW).follow_ups, ())
+
+    def test_model_that_repeats_itself_proposes_once(self):
+        quote = "شاید بعداً هم سر بزنم"
+        found = settle(
+            answer(
+                follow_up(title="ارسال كانفيگ", quote=quote),
+                *[follow_up(title="ارسال کانفیگ.", quote=quote)] * 6,
+                follow_up(title="ارسال کانفیگ", due="2025-12-03T09:00", quote=quote),
+                follow_up(title="سر زدن", quote=quote),
+            ),
+            SAID,
+            NOW,
+        ).follow_ups
+        self.assertEqual(
+            [(one.title[-5:], one.due[:10]) for one in found],
+            [("انفيگ", "2025-12-02"), ("انفیگ", "2025-12-03"), ("ر زدن", "2025-12-02")],
+        )
 
     def test_model_is_told_the_moment_in_both_calendars(self):
         values = prompt_values(NOW, "support", ["resolved"])

@@ -1,3 +1,4 @@
+import random
 import re
 import subprocess
 import tempfile
@@ -47,6 +48,22 @@ class TestAudio(BaseCase):
                 recording = audio.inspect(self._encode(name, *options), 60)
                 self.assertEqual(recording.mimetype, mimetype)
                 self.assertAlmostEqual(recording.seconds, 2.0, delta=0.1)
+
+    def test_voice_memos_of_old_phones_are_heard(self):
+        # No encoder comes with ffmpeg: frames as the standard writes them (RFC 4867,
+        # section 5.3), of the best quality of each, filled at random.
+        chance = random.Random(1)
+        for magic, header, size in [(b"#!AMR\n", 0x3C, 31), (b"#!AMR-WB\n", 0x44, 60)]:
+            with self.subTest(magic):
+                frames = [bytes([header]) + chance.randbytes(size)] * 100
+                path = self._write("memo.amr", magic + b"".join(frames))
+                recording = audio.inspect(path, 60)
+                self.assertEqual(recording.mimetype, "audio/amr")
+                self.assertAlmostEqual(recording.seconds, 2.0, delta=0.1)
+                target = self.folder / "memo.ogg"
+                audio.convert(recording, target, "ogg", start=0.5, seconds=1)
+                self.assertAlmostEqual(audio.inspect(target, 60).seconds, 1, delta=0.1)
+                self.assertGreater(self._loudness(target, 0, 1), -40)
 
     def test_webm_that_states_no_duration_is_measured_all_the_same(self):
         # As browsers write it while they record: to a pipe that cannot be rewound.
@@ -138,7 +155,7 @@ class TestAudio(BaseCase):
         pauses = "volume='if(lt(mod(t,10),9),1,0)':eval=frame"
         talk = f"sine=frequency=300:duration=50,{pauses}"
         recording = audio.inspect(self._mix("talk.wav", talk), 60)
-        parts = audio.cuts(recording, longest=25.0)
+        parts = audio.contents(recording, longest=25.0).parts
         self.assertEqual(len(parts), 3)
         for (start, _seconds), expected in zip(parts, (0, 19.5, 39.5), strict=True):
             self.assertAlmostEqual(start, expected, delta=0.2)
@@ -148,13 +165,13 @@ class TestAudio(BaseCase):
         # Noise throughout, lower for a moment.
         lower = "volume='if(between(t,17,17.3),0.2,1)':eval=frame"
         path = self._mix("noise.wav", f"anoisesrc=amplitude=0.5:duration=40,{lower}")
-        parts = audio.cuts(audio.inspect(path, 60), longest=25.0)
+        parts = audio.contents(audio.inspect(path, 60), longest=25.0).parts
         self.assertEqual(len(parts), 2)
         self.assertAlmostEqual(parts[1][0], 17.15, delta=0.1)
 
     def test_nothing_but_silence_has_no_part(self):
         path = self._mix("silence.wav", "anullsrc=duration=30")
-        self.assertEqual(audio.cuts(audio.inspect(path, 60), longest=25.0), [])
+        self.assertEqual(audio.contents(audio.inspect(path, 60), longest=25.0).parts, [])
 
     def test_far_voice_is_brought_up_to_the_near_one(self):
         near_and_far = (

@@ -130,13 +130,23 @@ class TestServerActions(PipelineCommon):
         self.assertEqual(attachment.res_id, interaction.id)
         self.assertEqual(note.attachment_id.raw, attachment.raw)
 
-    def test_colleague_has_a_note_of_their_own(self):
+    def test_file_of_a_colleague_becomes_a_note_of_whom_asks(self):
         interaction = self._log_interaction(self.sara)
         attachment = self._attach(interaction)
         attachment.with_user(self.reza).action_marfanet_transcribe()
         note = self.env["marfanet.voice.note"].search([("user_id", "=", self.reza.id)])
         self.assertEqual(note.partner_id, self.representative)
         self.assertNotEqual(note.interaction_id, interaction)
+
+    def test_file_that_a_colleague_had_transcribed_is_not_paid_for_again(self):
+        attachment = self._attach(self._log_interaction(self.sara))
+        first = attachment.action_marfanet_transcribe()["res_id"]
+        enqueued = len(self.jobs.enqueued_jobs)
+        led_to = attachment.with_user(self.lead).action_marfanet_transcribe()["res_id"]
+        self.assertEqual(led_to, first)
+        with self.assertRaisesRegex(UserError, "has had this recording transcribed"):
+            attachment.with_user(self.reza).action_marfanet_transcribe()
+        self.assertEqual(len(self.jobs.enqueued_jobs), enqueued)
 
     def test_what_is_no_recording_is_refused(self):
         interaction = self._log_interaction(self.sara)

@@ -1,8 +1,11 @@
 import uuid
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, ValidationError
 
 from .common import SAID, PipelineCommon
+
+CLAIM = "odoo.addons.marfanet_voice.models.marfanet_voice_claim"
 
 
 class TestVoiceNoteInteraction(PipelineCommon):
@@ -67,6 +70,16 @@ class TestVoiceNoteInteraction(PipelineCommon):
         note = self._receive(self.sara, client_uuid=self.number)
         self._log(self.reza, voice_note_uuids=[self.number])
         self.assertTrue(note.interaction_id.made_for_note)
+
+    def test_nobody_fills_the_table_of_claims(self):
+        log = self._log(voice_note_uuids=[self.number])
+        with patch(f"{CLAIM}.MOST_A_DAY", 2):
+            log.voice_note_uuids = [str(uuid.uuid4())]
+            # Those that are known are no more.
+            log.voice_note_uuids = [self.number]
+            with self.assertRaisesRegex(ValidationError, "than anybody can record"):
+                log.voice_note_uuids = [str(uuid.uuid4())]
+            self._log(self.reza, voice_note_uuids=[str(uuid.uuid4())])
 
     def test_recording_about_a_task_follows_the_interaction_that_settled_it(self):
         task = self._add_task(self.sara)

@@ -47,6 +47,25 @@ class TestVoiceNoteReview(PipelineCommon):
         self.assertEqual(shown["sentiment"], "confirmed")
         self.assertEqual(shown["summary"], "dismissed")
 
+    def test_note_is_called_by_when_it_was_made_and_how_long_it_is(self):
+        self.note.sudo().seconds = 72.9
+        note = self.note.with_context(tz="Asia/Tehran")
+        self.assertEqual(note.display_name, "29 Nov 2025, 10:30 (01:12)")
+        self.env["res.lang"]._activate_lang("fa_IR")
+        persian = note.with_context(lang="fa_IR").display_name
+        self.assertEqual(persian, "شنبه ۸ آذر ۱۴۰۴، ساعت ۱۰:۳۰ (۰۱:۱۲)")
+
+    def test_interaction_tells_which_notes_its_words_come_from(self):
+        self.note.sudo().seconds = 72.9
+        interaction = self.interaction.with_context(tz="Asia/Tehran")
+        self.assertEqual(interaction.ai_written_from, "29 Nov 2025, 10:30 (01:12)")
+        # Whom it was handed to may not read the note.
+        self.interaction.sudo().user_id = self.reza
+        seen = interaction.with_user(self.reza).ai_written_from
+        self.assertEqual(seen, "29 Nov 2025, 10:30 (01:12)")
+        typed = self._log_interaction(self.sara, summary="به قلم خودم")
+        self.assertFalse(typed.ai_written_from)
+
     def test_colleagues_see_nothing_of_it(self):
         with self.assertRaises(AccessError):
             self._review(self.reza)

@@ -57,6 +57,19 @@ class TestVoiceNoteWatch(MarfanetVoiceCommon):
                 self.assertEqual(len(self._jobs()), before + 1)
                 self._jobs()[1:].unlink()
 
+    def test_note_whose_job_the_runner_gave_up_is_started_again_at_once(self):
+        self._stand_still(minutes=0, state="failed", exc_name="JobFoundDead")
+        self._watch()
+        self.assertEqual((len(self._jobs()), self.note.rescues), (2, 1))
+        # Which goes on with it now
+        self._watch()
+        self.assertEqual((len(self._jobs()), self.note.rescues), (2, 1))
+
+    def test_job_that_has_told_its_fault_is_not_started_again_before_its_time(self):
+        self._stand_still(minutes=0, state="failed", exc_name="ValueError")
+        self._watch()
+        self.assertEqual((len(self._jobs()), self.note.rescues), (1, 0))
+
     def test_note_goes_on_from_where_it_stands(self):
         self._stand_still()
         self.note.sudo()._set_transcript(SAID, "typed")

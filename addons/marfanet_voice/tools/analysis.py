@@ -4,7 +4,7 @@ Both ways end in a ``Finding``, which code has bounded: a model returns data onl
 never decides for whom a task is, who does it, or how many there are.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ import pydantic
 from odoo.addons.marfanet_ai.tools.plain_text import plain
 from odoo.addons.marfanet_persian.persian.calendar import format_jalali
 from odoo.addons.marfanet_persian.persian.dates import resolve_due
+from odoo.addons.marfanet_persian.persian.normalise import tokenise
 from odoo.addons.marfanet_persian.persian.notes import read_note
 
 from .finding import (
@@ -30,6 +31,9 @@ from .finding import (
     Words,
 )
 from .transcript import Line
+
+# Follow-ups of an answer that are looked at: a model that repeats itself has more.
+MAX_ANSWERED = 40
 
 
 class ObjectionAnswer(pydantic.BaseModel):
@@ -105,11 +109,11 @@ def settle(
     :param outcomes: the keys that may be answered
     """
     words = Words(transcript, lines or [])
-    follow_ups = [
+    follow_ups = _without_repeats(
         _settle_follow_up(follow_up, words, now)
-        for follow_up in answer.follow_ups[:MAX_FOLLOW_UPS]
+        for follow_up in answer.follow_ups[:MAX_ANSWERED]
         if plain(follow_up.title, MAX_TITLE)
-    ]
+    )[:MAX_FOLLOW_UPS]
     return Finding(
         summary=plain(answer.summary, MAX_SUMMARY),
         long_summary=plain(answer.long_summary, MAX_LONG_SUMMARY),
@@ -236,6 +240,20 @@ def _settle_promise(answer: PromiseAnswer, words: Words, now: datetime) -> Promi
     day = next((moment.date() for moment in days if _is_near(moment, now)), None)
     due = day.isoformat() if day else None
     return Promise(answer.who, text, source.quote, source.start, due)
+
+
+def _without_repeats(follow_ups: Iterable[FollowUp]) -> list[FollowUp]:
+    """Leave out what has the title and the moment of an earlier one.
+
+    Models that lose the thread say the same thing again and again.
+    """
+    kept: dict[tuple[Any, ...], FollowUp] = {}
+    for follow_up in follow_ups:
+        title = tuple(
+            token.text for token in tokenise(follow_up.title) if token.kind != "mark"
+        )
+        kept.setdefault((title or follow_up.title, follow_up.due), follow_up)
+    return list(kept.values())
 
 
 def _acceptable(due: str | None, now: datetime) -> datetime | None:

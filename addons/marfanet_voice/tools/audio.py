@@ -9,14 +9,15 @@ Sound is never loaded here: it goes from file to file, whatever its length.
 
 import re
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..exceptions import Empty, NotAudio, TooLong
-from . import sandbox, silences
+from . import levels, sandbox, silences
 from .quiet import quietest_moment
 from .silences import Span
-from .sniffing import sniff
+from .sniffing import sniff, sniffed_container
 
 # The type to serve a file with. Python's own table calls WebM a video.
 _MIMETYPES = {
@@ -38,8 +39,9 @@ _MAX_CHANNELS = 8
 _MAX_RATE = 192_000
 # A recorder that stops at the limit has gone a little beyond it.
 _TOLERANCE = 1.01
-# Sound that is decoded to see that a file can be. That takes long for a whole hour,
-# and the person waits; what comes later in the file is found out when it is sent.
+# Sound that is decoded to see that a file can be, and what is in it. That takes long
+# for a whole hour, and the person waits; what comes later in the file is found out when
+# it is sent.
 _SECONDS_TRIED = 60
 #: Seconds of processor time to look at a file, of which a healthy one takes one.
 _TO_LOOK = 60
@@ -52,6 +54,14 @@ _PRINTED_BYTES = 8 * 1024 * 1024
 # voice: an hour is about 11 MB.
 _RATE = 16_000
 _OPUS = ["-c:a", "libopus", "-b:a", "24k"]
+# What a phone has written into a file beside the sound (its place, a title, a name)
+# is no business of a service's.
+_NO_TAGS = ["-map_metadata", "-1"]
+# Bytes a second beyond which a file is worth converting for the sake of the line: four
+# times what conversion makes of it.
+_SMALL = 12_000
+# …and bytes for its headers, of which the shortest recording has as many as any.
+_HEADERS = 16_000
 # Gaps in a file's time (a phone that was asleep) become silence, so that a second of
 # what is sent is the same second of the recording.
 _STEADY = f"aresample={_RATE}:async=1:first_pts=0,aformat=channel_layouts=mono"
@@ -70,15 +80,31 @@ class Recording:
     :param path: where the file is
     :param demuxer: ffmpeg's name for its container
     :param seconds: how long it lasts
+    :param contents: what was found in all of it, if it was short enough to listen to
     """
 
     path: Path
     demuxer: str
     seconds: float
+    contents: "Contents | None" = field(default=None, compare=False)
 
     @property
     def mimetype(self) -> str:
         return _MIMETYPES[self.demuxer]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is in a recording.
+
+    :param parts: ``(start, seconds)`` of what is to be sent, in order: cut in silence,
+        without the long silences; none where nothing is heard
+    :param is_fit: whether a service can be sent it as it is: Opus and nothing beside
+        it, no gaps, its voices near enough to the microphone
+    """
+
+    parts: list[tuple[float, float]]
+    is_fit: bool
 
 
 def inspect(path: Path, max_seconds: float) -> Recording:
@@ -105,9 +131,15 @@ def inspect(path: Path, max_seconds: float) -> Recording:
     seconds = _position(packets)
     if seconds > longest:
         raise TooLong
-    if not seconds or not _position(_try(recording, ["-t", str(_SECONDS_TRIED)])):
+    if not seconds:
         raise Empty
-    return Recording(path, demuxer, seconds)
+    recording = Recording(path, demuxer, seconds)
+    heard = _listen(recording, [levels.FILTER], ["-t", str(_SECONDS_TRIED)])
+    if not levels.found_in(heard.output):
+        raise Empty
+    if seconds > _SECONDS_TRIED:
+        return recording
+    return replace(recording, contents=_contents(recording, heard, seconds))
 
 
 def known(path: Path, seconds: float) -> Recording:
@@ -122,31 +154,29 @@ def known(path: Path, seconds: float) -> Recording:
     return Recording(path, demuxer, seconds)
 
 
-def cuts(
+def contents(
     recording: Recording, longest: float, folder: Path | None = None
-) -> list[tuple[float, float]]:
-    """Return the parts of a recording to be sent, cut in silence.
-
-    Long silences lie in no part; a recording in which nothing is heard has none.
+) -> Contents:
+    """Listen to a recording from end to end.
 
     :param longest: seconds that a part may have
     :param folder: where small files may lie for a moment; the system's own, if not told
-    :return: ``(start, seconds)`` of each, in order
     :raise NotAudio: it cannot be decoded
     """
-    log = _ffmpeg(
-        recording,
-        ["-af", f"{_STEADY},{_LEVEL},{_SILENCE}", "-f", "null", "-"],
-        _TO_LOOK + _TO_ENCODE * recording.seconds,
-        _PRINTED_BYTES,
-    ).log
-    parts = silences.plan(
-        silences.found_in(log, recording.seconds),
-        recording.seconds,
-        longest,
-        lambda span: span.start + _quietest_moment(recording, span, folder),
-    )
-    return [(part.start, part.seconds) for part in parts]
+    # Nobody asks how loud a recording is that is cut: its pieces are made anyway.
+    ask = [levels.FILTER] if recording.seconds <= longest else []
+    return _contents(recording, _listen(recording, ask), longest, folder)
+
+
+def can_be_sent(recording: Recording, container: str, max_bytes: int) -> bool:
+    """Whether a service takes the file of a recording that is fit to be sent.
+
+    :param container: that the service takes, "ogg" or "webm"
+    :param max_bytes: that it takes
+    """
+    size = recording.path.stat().st_size
+    small = size <= min(max_bytes, _HEADERS + recording.seconds * _SMALL)
+    return small and sniffed_container(recording.path) == container
 
 
 def convert(
@@ -170,9 +200,54 @@ def convert(
     _write(
         recording,
         Span(start, recording.seconds if seconds is None else start + seconds),
-        ["-af", f"{_STEADY},{_LEVEL}", *_OPUS, "-f", container],
+        ["-af", f"{_STEADY},{_LEVEL}", *_NO_TAGS, *_OPUS, "-f", container],
         target,
     )
+
+
+def _listen(
+    recording: Recording, ask: Sequence[str], bounds: Sequence[str] = ()
+) -> sandbox.Finished:
+    """Decode a recording, and have its silences told.
+
+    :param ask: filters that tell more of it
+    :param bounds: how far to listen; to the end, if not told
+    """
+    filters = ",".join([_STEADY, *ask, _LEVEL, _SILENCE])
+    return _ffmpeg(
+        recording,
+        [*bounds, "-af", filters, "-f", "null", "-"],
+        _TO_LOOK + _TO_ENCODE * recording.seconds,
+        _PRINTED_BYTES,
+    )
+
+
+def _contents(
+    recording: Recording,
+    heard: sandbox.Finished,
+    longest: float,
+    folder: Path | None = None,
+) -> Contents:
+    parts = silences.plan(
+        silences.found_in(heard.log, recording.seconds),
+        recording.seconds,
+        longest,
+        lambda span: span.start + _quietest_moment(recording, span, folder),
+    )
+    is_fit = _is_opus_alone(heard.log) and levels.are_even(
+        levels.found_in(heard.output)
+    )
+    return Contents([(part.start, part.seconds) for part in parts], is_fit)
+
+
+def _is_opus_alone(log: str) -> bool:
+    """Whether a file holds Opus and nothing else, no words about it either."""
+    said = log.partition("\nOutput #")[0]
+    streams = re.findall(r"^ *Stream #.*?: (\w+): (\w+)", said, re.MULTILINE)
+    tags = re.findall(r"^ {4,}([^:\n]*?) *: ", said, re.MULTILINE)
+    others = {tag.lower() for tag in tags} - {"encoder", "duration"}
+    others = {tag for tag in others if not tag.startswith("stream #")}
+    return streams == [("Audio", "opus")] and not others
 
 
 def _quietest_moment(recording: Recording, span: Span, folder: Path | None) -> float:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 HEADER_BYTES = 12
+# As much as the header of a Matroska file takes.
+_EBML_HEADER_BYTES = 64
 
 
 def sniff(path: Path) -> str | None:
@@ -31,3 +33,13 @@ def sniff(path: Path) -> str | None:
     ):
         return "mp3"
     return None
+
+
+def sniffed_container(path: Path) -> str:
+    """Return "ogg" or "webm" where a file is that, else nothing."""
+    with path.open("rb") as file:
+        header = file.read(_EBML_HEADER_BYTES)
+    if header.startswith(b"OggS"):
+        return "ogg"
+    # Matroska says in its header which kind of it it is.
+    return "webm" if header.startswith(b"\x1aE\xdf\xa3") and b"webm" in header else ""

@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import accumulate, groupby
 from typing import NamedTuple
 
 #: What is stored of a fitting says by which reading of a contact it was made.
@@ -118,15 +117,16 @@ class Debts:
     def __init__(self, entries: Iterable[tuple[int, date, float]]):
         self._days: dict[int, list[date]] = {}
         self._sums: dict[int, list[float]] = {}
-        for partner, group in groupby(sorted(entries), key=lambda entry: entry[0]):
-            rows = list(group)
-            self._days[partner] = [day for _partner, day, _amount in rows]
-            self._sums[partner] = list(accumulate(amount for *_of, amount in rows))
+        for partner, day, amount in sorted(entries):
+            sums = self._sums.setdefault(partner, [0.0])
+            sums.append(sums[-1] + amount)
+            self._days.setdefault(partner, []).append(day)
 
     def is_overdue(self, partner: int, day: date) -> bool:
-        at = bisect_right(self._days.get(partner, []), day)
+        if partner not in self._days:
+            return False
         # Less than a hundredth is what adding fractions leaves.
-        return at > 0 and self._sums[partner][at - 1] > 0.01
+        return self._sums[partner][bisect_right(self._days[partner], day)] > 0.01
 
 
 def level_of_hour(hour: int) -> str:

@@ -26,6 +26,8 @@ def measure(said, base, good, partners) -> dict[str, Any]:
     table = bands(said, good)
     brier, base_brier = (brier_score_loss(good, chances) for chances in (said, base))
     area, low, high = auc(said, good)
+    squares = (base - good) ** 2 - (said - good) ** 2
+    logs = _losses(base, good) - _losses(said, good)
     return {
         "test": len(good),
         "test_good": int(good.sum()),
@@ -33,10 +35,10 @@ def measure(said, base, good, partners) -> dict[str, Any]:
         "brier": float(brier),
         "base_brier": float(base_brier),
         "skill": float(1 - brier / base_brier) if base_brier else 0.0,
-        "brier_p": _chance_of_gain((base - good) ** 2 - (said - good) ** 2, partners),
+        "brier_p": _chance_of_gain(squares, partners),
         "log_loss": float(log_loss(good, said, labels=[0, 1])),
         "base_log_loss": float(log_loss(good, base, labels=[0, 1])),
-        "log_loss_p": _chance_of_gain(_losses(base, good) - _losses(said, good), partners),
+        "log_loss_p": _chance_of_gain(logs, partners),
         "auc": area,
         "auc_low": low,
         "auc_high": high,

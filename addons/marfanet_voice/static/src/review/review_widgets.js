@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { NoteReview } from "./note_review";
@@ -41,6 +42,15 @@ export class AcceptBanner extends Component {
     static template = "marfanet_voice.AcceptBanner";
     static props = { ...standardWidgetProps };
 
+    get words() {
+        const notes = this.props.record.data.ai_written_from;
+        return notes
+            ? _t("AI wrote some of this from a voice note: %(notes)s. Look it over.", {
+                  notes,
+              })
+            : _t("AI wrote some of this from a voice note. Look it over.");
+    }
+
     acceptAll() {
         this.env.bus.trigger("MARFANET_VOICE_NOTE:ACCEPT", {
             interaction: this.props.record.resId,
@@ -50,7 +60,10 @@ export class AcceptBanner extends Component {
 
 viewWidgets.add("marfanet_accept_banner", {
     component: AcceptBanner,
-    fieldDependencies: [{ name: "ai_review", type: "selection" }],
+    fieldDependencies: [
+        { name: "ai_review", type: "selection" },
+        { name: "ai_written_from", type: "char" },
+    ],
 });
 viewWidgets.add("marfanet_note_review", { component: NoteReviewWidget });
 viewWidgets.add("marfanet_interaction_notes", { component: InteractionNotesWidget });

@@ -134,8 +134,8 @@ test("whom it was with can be chosen while the recording runs", async () => {
 test("files are taken in, several at once, and what is no recording is named", async () => {
     const { voice } = await openPanel();
     const files = [
-        new File(["sound"], "a.ogg", { type: "audio/ogg" }),
-        new File(["sound"], "b.amr", { type: "" }),
+        new File(["sound"], "a.ogg", { lastModified: 1, type: "audio/ogg" }),
+        new File(["sound"], "b.amr", { lastModified: 2, type: "" }),
         new File(["text"], "c.pdf", { type: "application/pdf" }),
         new File(["x".repeat(2000)], "d.mp3", { type: "audio/mpeg" }),
     ];

@@ -17,6 +17,7 @@ class Interaction extends models.Model {
     ai_review = fields.Selection({ selection: [["suggested", "Suggested by AI"]] });
     ai_sources = fields.Json();
     feedback = fields.Text();
+    ai_written_from = fields.Char();
     summary = fields.Text();
     _records = [
         {
@@ -30,6 +31,7 @@ class Interaction extends models.Model {
                     start: 10,
                 },
             },
+            ai_written_from: "21 Nov 2026, 13:30 (01:00)",
             feedback: "خوب",
             summary: "حل شد",
         },
@@ -94,8 +96,9 @@ test("the mark confirms and dismisses its field", async () => {
     ]);
 });
 
-test("the banner accepts all that the page proposes", async () => {
+test("the banner names the notes, and accepts all that the page proposes", async () => {
     await openInteraction();
+    expect(".o-marfanet-AcceptBanner").toHaveText(/21 Nov 2026, 13:30 \(01:00\)/);
     onRpc("marfanet.interaction", "action_accept_all", ({ args }) => {
         expect.step(args);
         return { left: 0 };

@@ -1,9 +1,11 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { PrincipleBadge } from "../principle/principle_badge";
 
 /** What helps with any call for this purpose: written by people, not by AI. */
 export class BriefAdvice extends Component {
     static template = "marfanet_ai_brief.BriefAdvice";
+    static components = { PrincipleBadge };
     static props = {
         /** {principles, answers, label} */
         advice: Object,

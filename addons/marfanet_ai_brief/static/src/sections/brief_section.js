@@ -1,13 +1,14 @@
 import { Component, useState } from "@odoo/owl";
 import { CopyButton } from "@web/core/copy_button/copy_button";
 import { _t } from "@web/core/l10n/translation";
+import { PrincipleBadge } from "../principle/principle_badge";
 import { SECTION_LOOKS, SPOKEN } from "./section_looks";
 import { SectionFeedback } from "./section_feedback";
 
 /** One section of what a language model wrote, each line with what it rests on. */
 export class BriefSection extends Component {
     static template = "marfanet_ai_brief.BriefSection";
-    static components = { CopyButton, SectionFeedback };
+    static components = { CopyButton, PrincipleBadge, SectionFeedback };
     static props = {
         brief: Object,
         /** (model, id, title) shows a record without leaving the page */
@@ -37,10 +38,6 @@ export class BriefSection extends Component {
     principle({ principle }) {
         const { principles } = this.state.payload.advice;
         return principle && principles.find(({ key }) => key === principle);
-    }
-
-    principleInfo(line) {
-        return JSON.stringify(this.principle(line));
     }
 
     evidenceTitle(id) {

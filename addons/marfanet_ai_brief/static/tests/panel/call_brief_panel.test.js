@@ -2,16 +2,18 @@ import { expect, test } from "@odoo/hoot";
 import {
     click,
     edit,
+    hover,
     keyDown,
     press,
     queryAllAttributes,
     queryAllTexts,
     queryOne,
 } from "@odoo/hoot-dom";
-import { animationFrame, Deferred } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
 import { Component, xml } from "@odoo/owl";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
+    getMockEnv,
     getService,
     makeServerError,
     mockService,
@@ -19,6 +21,7 @@ import {
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import { SIZES, utils as uiUtils } from "@web/core/ui/ui_service";
 import { browser } from "@web/core/browser/browser";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import "@marfanet_ai_brief/panel/call_brief_panel";
@@ -123,6 +126,29 @@ test("what a line rests on opens without leaving the brief", async () => {
     expect(dialog.prototype).toBeInstanceOf(FormViewDialog);
     expect([resModel, resId]).toEqual(["marfanet.interaction", 31]);
     expect(PANEL).toHaveCount(1);
+});
+
+test("a principle is named as in the catalogue, and says when not to use it", async () => {
+    const principle = {
+        key: "peak_end",
+        name: "Peak-end",
+        when_to_use: "At the end",
+        when_not_to_use: "To cover a mistake",
+        source: "Kahneman",
+    };
+    const line = makeLine(1, "principles", { principle: "peak_end" });
+    onOpenBrief(() =>
+        makePayload({
+            advice: { principles: [principle], answers: [], label: "" },
+            brief: makeBrief([line]),
+        }),
+    );
+    await openPanel();
+    const badge = `${PANEL} [data-section=principles] .o-marfanet-PrincipleBadge`;
+    expect(badge).toHaveText("Peak-end");
+    await hover(badge);
+    await advanceTime(1000);
+    expect(".o-marfanet-PrincipleTooltip").toHaveText(/To cover a mistake/);
 });
 
 test("opening sentences are copied, objections stand with their answer", async () => {
@@ -300,6 +326,19 @@ test("another representative takes the place of the first", async () => {
     slow.resolve();
     await settle();
     expect(`${PANEL} h2`).toHaveText("Number 8");
+});
+
+test("on a phone, a page that is opened from it comes forward", async () => {
+    patchWithCleanup(uiUtils, { getSize: () => SIZES.XS });
+    onOpenBrief(() => makePayload());
+    serveWriting();
+    await openPanel();
+    getMockEnv().bus.trigger("ACTION_MANAGER:UI-UPDATED", "new");
+    await settle();
+    expect(PANEL).toHaveCount(1);
+    getMockEnv().bus.trigger("ACTION_MANAGER:UI-UPDATED", "current");
+    await settle();
+    expect(PANEL).toHaveCount(0);
 });
 
 test("who may not read it is told so, and can try again", async () => {

@@ -192,7 +192,8 @@ class MarfanetAiCall(models.Model):
             SQL.identifier(self._table),
             SQL(", ").join(map(SQL.identifier, values)),
             SQL(", ").join(
-                SQL("%s", None if value is False else value) for value in values.values()
+                SQL("%s", None if value is False else value)
+                for value in values.values()
             ),
         )
         return self.browse(self.env.execute_query(query)[0])

@@ -267,7 +267,7 @@ class MarfanetVoiceNote(models.Model):
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _preferences(self):
-        """Return the agent's language and time zone, which each worker keeps in mind."""
+        """Return the agent's language and time zone, which workers keep in mind."""
         return self.env["res.users"].with_user(self.user_id).context_get()
 
     def _timezone(self):

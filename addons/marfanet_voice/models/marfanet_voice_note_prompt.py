@@ -14,6 +14,4 @@ class MarfanetVoiceNote(models.Model):
         :param outcomes: see ``_outcomes``
         """
         self.ensure_one()
-        return analysis.prompt_values(
-            self._local_date(), self.purpose, list(outcomes)
-        )
+        return analysis.prompt_values(self._local_date(), self.purpose, list(outcomes))

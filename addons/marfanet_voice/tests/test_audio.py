@@ -171,7 +171,8 @@ class TestAudio(BaseCase):
 
     def test_nothing_but_silence_has_no_part(self):
         path = self._mix("silence.wav", "anullsrc=duration=30")
-        self.assertEqual(audio.contents(audio.inspect(path, 60), longest=25.0).parts, [])
+        found = audio.contents(audio.inspect(path, 60), longest=25.0)
+        self.assertEqual(found.parts, [])
 
     def test_far_voice_is_brought_up_to_the_near_one(self):
         near_and_far = (

@@ -15,14 +15,16 @@ const TOGETHER = 400; // milliseconds
 /**
  * Reads a list again when a note has moved on, unless somebody has picked rows of it.
  *
- * @param {() => object} getRoot the list of the view
+ * @param {() => object} getModel the model of the view
  */
-function useLiveList(getRoot) {
+function useLiveList(getModel) {
     let timer;
-    useNoteNews(() => {
+    useNoteNews(async () => {
+        // What has moved on while the view was being read is read again, too.
+        await getModel().whenReady;
         browser.clearTimeout(timer);
         timer = browser.setTimeout(() => {
-            const root = getRoot();
+            const { root } = getModel();
             if (!root.selection?.length && !root.editedRecord) {
                 root.load();
             }
@@ -34,14 +36,14 @@ function useLiveList(getRoot) {
 class LiveListController extends ListController {
     setup() {
         super.setup();
-        useLiveList(() => this.model.root);
+        useLiveList(() => this.model);
     }
 }
 
 class LiveKanbanController extends KanbanController {
     setup() {
         super.setup();
-        useLiveList(() => this.model.root);
+        useLiveList(() => this.model);
     }
 }
 
@@ -49,6 +51,7 @@ class LiveFormController extends FormController {
     setup() {
         super.setup();
         useNoteNews(async ({ id }) => {
+            await this.model.whenReady;
             const { root } = this.model;
             if (id === root.resId && !(await root.isDirty())) {
                 await root.load();

@@ -1,6 +1,6 @@
 import { expect, test } from "@odoo/hoot";
 import { click, edit, queryAllTexts } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     defineModels,
@@ -91,6 +91,29 @@ test("the form of a note is read again for news of that note alone", async () =>
     await tell(5);
     expect.verifySteps(["read"]);
 });
+
+for (const [type, arch, method] of [
+    ["form", FORM, "web_read"],
+    ["list", LIST, "web_search_read"],
+]) {
+    test(`news that come before a ${type} is there are no trouble`, async () => {
+        const bus = mockBus();
+        const reading = new Deferred();
+        onRpc("marfanet.voice.note", method, async () => {
+            expect.step("read");
+            await reading;
+        });
+        const resModel = "marfanet.voice.note";
+        const view = mountView({ arch, resId: 5, resModel, type });
+        await expect.waitForSteps(["read"]);
+        await bus.tell({ failure: "", id: 5, state: "ready" });
+        reading.resolve();
+        await view;
+        await advanceTime(500);
+        // It may have been read before the note moved on.
+        expect.verifySteps(["read"]);
+    });
+}
 
 test("what is being written in a form is not lost to news", async () => {
     const tell = await openView("form", FORM, 5);

@@ -8,6 +8,7 @@
     "depends": ["marfanet_crm", "marfanet_ai", "queue_job"],
     "external_dependencies": {"python": ["scikit-learn"]},
     "data": [
+        "security/marfanet_ai_prompt_security.xml",
         "security/ir.model.access.csv",
         "security/marfanet_call_brief_security.xml",
         "security/marfanet_brief_predictor_security.xml",

@@ -38,6 +38,7 @@ class MarfanetBriefReport(models.Model):
     )
     outcome_id = fields.Many2one(comodel_name="marfanet.outcome", readonly=True)
     result = fields.Selection(
+        string="How it went",
         selection=lambda self: self.env["marfanet.outcome"]
         ._fields["result"]
         ._description_selection(self.env),

@@ -11,13 +11,9 @@ class MarfanetBriefReport(models.Model):
     _order = "date desc, id desc"
     _rec_name = "interaction_id"
 
-    interaction_id = fields.Many2one(
-        comodel_name="marfanet.interaction", readonly=True
-    )
+    interaction_id = fields.Many2one(comodel_name="marfanet.interaction", readonly=True)
     date = fields.Datetime(readonly=True)
-    user_id = fields.Many2one(
-        comodel_name="res.users", string="Agent", readonly=True
-    )
+    user_id = fields.Many2one(comodel_name="res.users", string="Agent", readonly=True)
     partner_id = fields.Many2one(
         comodel_name="res.partner", string="Representative", readonly=True
     )

@@ -53,7 +53,9 @@ class TestBriefCache(BriefCommon):
         self._log_interaction(
             self.reza,
             partner_id=other.id,
-            objection_ids=[Command.create({"text": "گران است", "answer": "دو ماه رایگان"})],
+            objection_ids=[
+                Command.create({"text": "گران است", "answer": "دو ماه رایگان"})
+            ],
         )
         self.env.flush_all()
         answers = self._open()["advice"]["answers"]

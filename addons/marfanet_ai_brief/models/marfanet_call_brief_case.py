@@ -139,8 +139,8 @@ class MarfanetCallBrief(models.Model):
         left = MAX_TOKENS - _SPARE - _size(told, own) + _size("", {"-": ""})
         material = self._material(case, reading, max(left, _LEAST_MATERIAL))
         data = {**material.blocks, **own}
-        # Without the team's answers: they change with whatever anybody logs, and a brief
-        # is none the worse for last night's.
+        # Without the team's answers: they change with whatever anybody logs, and a
+        # brief is none the worse for last night's.
         own_data = {name: text for name, text in data.items() if name != ANSWERS}
         said = [told, own_data, sorted(material.numbers.items())]
         text = json.dumps(said, ensure_ascii=False, sort_keys=True)

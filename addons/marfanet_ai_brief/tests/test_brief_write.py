@@ -2,6 +2,7 @@ from contextlib import closing
 from unittest.mock import patch
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from odoo.addons.marfanet_ai.tools.question import most_tokens
 
@@ -154,6 +155,32 @@ class TestBriefWrite(BriefCommon):
         size = most_tokens([{"role": "system", "content": system}])
         self.assertLess(size, 2_000)
 
+    def _repeat_to_ten_thousand(self):
+        """Log the representative's contacts 24 times more, by SQL."""
+        self.env.flush_all()
+        columns = SQL(
+            "partner_id, user_id, company_id, active, type, direction, purpose, status,"
+            " subject, summary, feedback, next_step, search_text, brief_kind"
+        )
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO marfanet_interaction (%(columns)s, date)
+                SELECT %(columns)s, date + n * interval '1 hour'
+                  FROM marfanet_interaction, generate_series(1, 24) AS n
+                 WHERE partner_id = %(partner)s
+                RETURNING id
+                """,
+                columns=columns,
+                partner=self.representative.id,
+            )
+        )
+        self.env.invalidate_all()
+        count = self.env["marfanet.interaction"].search_count(
+            [("partner_id", "=", self.representative.id)]
+        )
+        self.assertGreaterEqual(count, 10_000)
+
     def test_question_of_the_longest_history_is_within_bounds(self):
         words = "روی ایرانسل وصل نمی‌شد و شماره ۰۹۱۲۱۲۳۴۵۶۷ را داد؛ «پیگیری» شد. " * 30
         self.env["marfanet.interaction"].create(
@@ -170,6 +197,7 @@ class TestBriefWrite(BriefCommon):
                 for number in range(400)
             ]
         )
+        self._repeat_to_ten_thousand()
         task = self._add_task(self.sara, name=words[:500], date_due="2026-01-01")
         for purpose in ("support", "sales", "follow_up", "inbound"):
             self.ai.answer(WRITTEN)

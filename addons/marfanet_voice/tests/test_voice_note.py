@@ -1,6 +1,7 @@
 import uuid
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import mute_logger
 
 from .common import RECORDED, SAID, PipelineCommon
 
@@ -34,6 +35,21 @@ class TestVoiceNote(PipelineCommon):
             self.assertNotIn(SAID, "".join(log.output))
             self.assertEqual(note.state, "failed" if fault == 3 else "waiting")
         self.assertIn("The recording is safe", note.failure)
+
+    def test_step_that_breaks_at_each_try_ends_however_far_it_gets_before(self):
+        note = self._receive()
+        note.sudo().pieces = [[0.0, 1.0], [1.0, 1.0]]
+        read = self._typed()
+        read.sudo().write({"state": "analysed", "rescues": 0})
+        for broken, before in ((note, note._transcribe), (read, read._analyse)):
+            with self.subTest(before=before.__name__):
+                for fault in range(4):
+                    with mute_logger("odoo.addons.marfanet_voice"):
+                        broken._on_job_failed(exc_name="Boom")
+                    ended = "failed" if fault == 3 else "waiting"
+                    self.assertEqual(broken.state, ended)
+                    # Goes well; the step that follows is the one that breaks.
+                    before()
 
     def test_job_that_breaks_leaves_no_words_of_the_note_in_the_queue(self):
         note = self._typed()

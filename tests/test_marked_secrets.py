@@ -39,6 +39,12 @@ THEIRS = {
     "marfanet_task.search_text",
     "marfanet_task.name",
     "marfanet_task.quote",
+    "marfanet_promise.search_text",
+    "marfanet_promise.text",
+    "marfanet_promise.quote",
+    "marfanet_objection.search_text",
+    "marfanet_objection.text",
+    "marfanet_objection.quote",
 }
 
 

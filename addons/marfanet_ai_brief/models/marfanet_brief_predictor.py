@@ -27,7 +27,7 @@ class MarfanetBriefPredictor(models.Model):
         compute="_compute_state",
         help="Silent: agents see no chance, for what it would say cannot be relied on.",
     )
-    status = fields.Char(compute="_compute_state", string="Why")
+    status = fields.Char(compute="_compute_state", string="Explanation")
 
     # The last fitting
     fitted_on = fields.Datetime(readonly=True)

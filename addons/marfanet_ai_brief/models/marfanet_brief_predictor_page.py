@@ -72,7 +72,8 @@ class MarfanetBriefPredictor(models.Model):
             ),
             (
                 self.env._(
-                    "Of a good and another contact, how often the good one has more"
+                    "Of one contact that ended well and one that did not, how often"
+                    " the first was given the higher chance"
                 ),
                 self._percents(metrics["auc"], metrics["auc_low"], metrics["auc_high"]),
             ),

@@ -11,13 +11,9 @@ class MarfanetBriefReport(models.Model):
     _order = "date desc, id desc"
     _rec_name = "interaction_id"
 
-    interaction_id = fields.Many2one(
-        comodel_name="marfanet.interaction", readonly=True
-    )
+    interaction_id = fields.Many2one(comodel_name="marfanet.interaction", readonly=True)
     date = fields.Datetime(readonly=True)
-    user_id = fields.Many2one(
-        comodel_name="res.users", string="Agent", readonly=True
-    )
+    user_id = fields.Many2one(comodel_name="res.users", string="Agent", readonly=True)
     partner_id = fields.Many2one(
         comodel_name="res.partner", string="Representative", readonly=True
     )
@@ -38,6 +34,7 @@ class MarfanetBriefReport(models.Model):
     )
     outcome_id = fields.Many2one(comodel_name="marfanet.outcome", readonly=True)
     result = fields.Selection(
+        string="How it went",
         selection=lambda self: self.env["marfanet.outcome"]
         ._fields["result"]
         ._description_selection(self.env),

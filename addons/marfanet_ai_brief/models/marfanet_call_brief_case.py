@@ -12,6 +12,7 @@ from odoo.addons.marfanet_ai.tools.question import Question, most_tokens
 from odoo.addons.marfanet_crm.tools import clock
 from odoo.addons.marfanet_persian.persian.calendar import format_jalali
 
+from ..tools.material import ANSWERS
 from ..tools.sections import PURPOSES
 from .marfanet_ai_prompt import JOB
 
@@ -54,7 +55,7 @@ class Asked:
     :param data: name to text, anybody's words
     :param numbers: a number in the text to the id of the interaction
     :param principles: the keys of those that it may use
-    :param input_hash: of all this but the day of the call
+    :param input_hash: of all this but the day of the call and the team's answers
     """
 
     values: dict[str, str]
@@ -138,7 +139,10 @@ class MarfanetCallBrief(models.Model):
         left = MAX_TOKENS - _SPARE - _size(told, own) + _size("", {"-": ""})
         material = self._material(case, reading, max(left, _LEAST_MATERIAL))
         data = {**material.blocks, **own}
-        said = [told, data, sorted(material.numbers.items())]
+        # Without the team's answers: they change with whatever anybody logs, and a brief
+        # is none the worse for last night's.
+        own_data = {name: text for name, text in data.items() if name != ANSWERS}
+        said = [told, own_data, sorted(material.numbers.items())]
         text = json.dumps(said, ensure_ascii=False, sort_keys=True)
         return Asked(
             {"purpose": case.purpose, "call_day": self._call_day(case)},

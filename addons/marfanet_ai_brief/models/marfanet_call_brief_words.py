@@ -33,5 +33,6 @@ class MarfanetCallBrief(models.Model):
         local = clock.to_local(moment, zone)
         today = clock.to_local(fields.Datetime.now(), zone).date()
         if local.date() == today:
-            return self.env._("today at %(time)s", time=f"{local:%H:%M}")
+            words = self.env["marfanet.daily.work.log"]
+            return self.env._("today at %(time)s", time=words._digits(f"{local:%H:%M}"))
         return self.env["marfanet.task"]._due_label(local, True)

@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -45,6 +46,21 @@ class TestBriefCache(BriefCommon):
         self._check_stale_after(
             lambda: self.interaction.write({"summary": "حل نشد و شاکی است."})
         )
+
+    def test_fresh_though_the_team_answers_others(self):
+        self._written()
+        other = self.representative.copy()
+        self._log_interaction(
+            self.reza,
+            partner_id=other.id,
+            objection_ids=[
+                Command.create({"text": "گران است", "answer": "دو ماه رایگان"})
+            ],
+        )
+        self.env.flush_all()
+        answers = self._open()["advice"]["answers"]
+        self.assertEqual([one["answer"] for one in answers], ["دو ماه رایگان"])
+        self.assertTrue(self._open()["brief"])
 
     def test_stale_after_a_new_task(self):
         self._check_stale_after(

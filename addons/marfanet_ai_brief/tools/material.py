@@ -27,6 +27,8 @@ _IN_A_LINE = 12
 _SUMMARY, _FEEDBACK, _NEXT_STEP = 420, 160, 90
 _LINE, _TITLE, _SAID = 110, 80, 140
 _PROMISES, _OBJECTIONS, _ANSWERS, _TASKS, _OPEN = 6, 4, 4, 5, 5
+#: The block of what the whole team answered.
+ANSWERS = "answers_of_the_team"
 #: The blocks, in the order in which they are read.
 _BLOCKS = (
     "representative",
@@ -34,7 +36,7 @@ _BLOCKS = (
     "unresolved",
     "promises",
     "objections",
-    "answers_of_the_team",
+    ANSWERS,
     "tasks",
 )
 
@@ -230,7 +232,7 @@ def _objections(
         yield _Entry("objections", text, (objection.interaction_id, objection.date))
     for answer in list(answers)[:_ANSWERS]:
         yield _Entry(
-            "answers_of_the_team",
+            ANSWERS,
             f"{one_line(answer.text, _SAID)} => {one_line(answer.answer, _SAID)}"
             f" (good {answer.good} of {answer.used})",
         )

@@ -7,8 +7,12 @@ class MarfanetInteraction(models.Model):
     _inherit = "marfanet.interaction"
 
     promise_ids = fields.One2many(
-        comodel_name="marfanet.promise", inverse_name="interaction_id"
+        comodel_name="marfanet.promise",
+        string="Promises",
+        inverse_name="interaction_id",
     )
     objection_ids = fields.One2many(
-        comodel_name="marfanet.objection", inverse_name="interaction_id"
+        comodel_name="marfanet.objection",
+        string="Objections",
+        inverse_name="interaction_id",
     )

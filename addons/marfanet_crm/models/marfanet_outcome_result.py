@@ -14,5 +14,5 @@ class MarfanetOutcome(models.Model):
             ("unreached", "Nobody was reached"),
         ],
         help="What the answers to objections and the best hours to call are judged by."
-        " Empty where it says neither.",
+        " Leave empty if none of these fits.",
     )

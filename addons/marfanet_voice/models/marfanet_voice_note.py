@@ -159,10 +159,14 @@ class MarfanetVoiceNote(models.Model):
         comodel_name="marfanet.task", inverse_name="voice_note_id"
     )
     promise_ids = fields.One2many(
-        comodel_name="marfanet.promise", inverse_name="voice_note_id"
+        comodel_name="marfanet.promise",
+        string="Promises",
+        inverse_name="voice_note_id",
     )
     objection_ids = fields.One2many(
-        comodel_name="marfanet.objection", inverse_name="voice_note_id"
+        comodel_name="marfanet.objection",
+        string="Objections",
+        inverse_name="voice_note_id",
     )
     result_ids = fields.One2many(
         comodel_name="marfanet.voice.result", inverse_name="note_id"

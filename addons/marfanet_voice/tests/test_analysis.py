@@ -127,7 +127,7 @@ class TestAnalysis(BaseCase):
     def test_number_and_length_are_bounded_by_code(self):
         finding = settle(
             answer(
-                *[follow_up(title=f"{number} " + "بسیار " * 100) for number in range(9)],
+                *[follow_up(title=f"{n} " + "بسیار " * 100) for n in range(9)],
                 summary="الف " * 5000,
             ),
             SAID,

@@ -54,7 +54,7 @@ export class BriefView extends Component {
     get writingLabel() {
         const { isRemade, lines } = this.state;
         if (isRemade) {
-            return _t("Being written anew. Below is the brief before.");
+            return _t("Being rewritten. Below is the previous brief.");
         }
         return lines.length ? _t("Writing…") : _t("Waiting for the first word…");
     }
@@ -68,7 +68,7 @@ export class BriefView extends Component {
     }
 
     get assumedLabel() {
-        return _t("The purpose is assumed. Choose another, and the brief follows.");
+        return _t("The purpose is a guess. If it is wrong, choose another.");
     }
 
     choosePurpose(key) {

@@ -109,6 +109,7 @@ for (const [type, arch, method] of [
         await bus.tell({ failure: "", id: 5, state: "ready" });
         reading.resolve();
         await view;
+        await animationFrame();
         await advanceTime(500);
         // It may have been read before the note moved on.
         expect.verifySteps(["read"]);

@@ -11,7 +11,8 @@ class TestVoiceNote(PipelineCommon):
 
     def test_received_note_waits_for_its_transcript(self):
         note = self._receive()
-        self.assertEqual((note.state, note.user_id), ("received", self.sara))
+        # Of one piece: there is nothing to plan.
+        self.assertEqual((note.state, note.user_id), ("transcribing", self.sara))
         self.assertEqual(note.interaction_id.date, RECORDED)
         self.jobs.assert_enqueued_job(note._transcribe)
 
@@ -63,7 +64,7 @@ class TestVoiceNote(PipelineCommon):
 
     def test_jobs_are_told_numbers_and_nothing_of_the_note(self):
         self._heard()
-        self.assertGreaterEqual(len(self.jobs.calls), 4)
+        self.assertGreaterEqual(len(self.jobs.calls), 3)
         for call in self.jobs.calls:
             told = [*call.args, *call.kwargs.values()]
             self.assertTrue(all(isinstance(one, int) for one in told), told)
@@ -100,7 +101,7 @@ class TestVoiceNote(PipelineCommon):
         self._run_jobs()
         self.env.cr.precommit.run()
         sent = "".join(self.env["bus.bus"].sudo().search([]).mapped("message"))
-        for state in ("received", "transcribing", "untranscribed"):
+        for state in ("transcribing", "untranscribed"):
             self.assertIn(f'"state":"{state}"', sent)
         self.assertIn(note.client_uuid, sent)
 

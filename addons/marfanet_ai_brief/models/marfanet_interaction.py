@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-
 _KEPT_BY_CODE = {"brief_opening_id", "brief_kind"}
 
 

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-
 # They are the interaction's.
 _OF_INTERACTION = {"partner_id", "company_id", "user_id"}
 

@@ -5,6 +5,8 @@ from odoo.addons.marfanet_ai.controllers.event_stream import event_stream
 
 # A form with a line of 200 letters.
 MAX_BYTES = 16 * 1024
+# Digits of the highest that PostgreSQL gives.
+LONGEST_ID = 10
 
 
 class CallBriefController(Controller):
@@ -31,7 +33,9 @@ class CallBriefController(Controller):
 
 
 def _number(text):
-    return int(text) if text.isdecimal() else 0
+    """Return the number of an id, or 0 where a form holds none: a file, or too much."""
+    is_id = isinstance(text, str) and text.isdecimal() and len(text) <= LONGEST_ID
+    return int(text) if is_id else 0
 
 
 def _companies():

@@ -85,11 +85,14 @@ class MarfanetBriefFacts(models.AbstractModel):
 
         Where nothing is like it, the best of all: what others object may come here too.
         """
+        # Of the brief's own company, whichever others the reader is in: a brief is for
+        # all of that company who may read the same of the representative.
+        team = self.env["marfanet.objection"].with_context(
+            allowed_company_ids=self.env.company.ids
+        )
         asked = [reading.line, *(item.text for item in objections[:1]), ""]
         for text in dict.fromkeys(asked):
-            found = self.env["marfanet.objection"].find_answers(
-                text, partner.id, limit=_ANSWERS
-            )
+            found = team.find_answers(text, partner.id, limit=_ANSWERS)
             if found:
                 break
         return [

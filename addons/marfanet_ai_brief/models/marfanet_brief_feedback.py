@@ -143,7 +143,7 @@ class MarfanetBriefFeedback(models.Model):
     def _brief_of_reader(self, brief_id):
         """Return a brief that the reader has opened, or may read, in ``sudo``."""
         self.check_access("read")
-        number = brief_id if isinstance(brief_id, int) else 0
+        number = brief_id if type(brief_id) is int else 0
         # sudo: one that was made for somebody else is shown to whoever asks the very
         # same question; that they did is what the opening tells.
         brief = self.env["marfanet.call.brief"].sudo().browse(number).exists()

@@ -109,13 +109,13 @@ class MarfanetBriefOpening(models.Model):
 
         :param list values_list: of ``marfanet.interaction.create``
         """
-        partners = {values.get("partner_id") for values in values_list}
+        partners = [values.get("partner_id") for values in values_list]
         now = fields.Datetime.now()
         # sudo: as in ``_begin``; only the caller's own.
         openings = self.sudo().search(
             [
                 ("user_id", "=", self.env.uid),
-                ("partner_id", "in", [one for one in partners if one]),
+                ("partner_id", "in", [one for one in partners if isinstance(one, int)]),
                 ("date", ">=", now - REACH),
             ]
         )

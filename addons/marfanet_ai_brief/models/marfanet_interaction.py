@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+_KEPT_BY_CODE = {"brief_opening_id", "brief_kind"}
+
 
 class MarfanetInteraction(models.Model):
     """Whether a contact was prepared by a brief."""
@@ -34,6 +36,14 @@ class MarfanetInteraction(models.Model):
                 for values, opening in zip(vals_list, openings, strict=True)
             ]
         )
+
+    def write(self, vals):
+        # Nobody says so of themselves: leads judge briefs by it.
+        if not self.env.su:
+            vals = {
+                name: value for name, value in vals.items() if name not in _KEPT_BY_CODE
+            }
+        return super().write(vals)
 
     def _prepared_by(self, opening):
         kind = "none"

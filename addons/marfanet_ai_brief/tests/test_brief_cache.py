@@ -135,6 +135,36 @@ class TestBriefCache(BriefCommon):
         self._write(self.reza)
         self.assertNotIn("محرمانه", str(self.ai.requests[-1].json))
 
+    @mute_logger("odoo.addons.base.models.ir_rule")
+    def test_answers_of_another_company_are_in_no_brief_of_ours(self):
+        # What the team answers is no part of what tells one brief from another.
+        company = self.env["res.company"].create({"name": "شعبه", "sequence": 2})
+        self.env.company.sequence = 1
+        there = new_test_user(
+            self.env,
+            "there",
+            "marfanet_crm.group_marfanet_agent",
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+        self._log_interaction(
+            there,
+            partner_id=self.representative.copy({"company_id": company.id}).id,
+            company_id=company.id,
+            objection_ids=[
+                Command.create({"text": "گران است", "answer": "محرمانه شعبه"})
+            ],
+        )
+        self.sara.company_ids += company
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self._briefs().env.company, self.env.company)
+        answers = self._open()["advice"]["answers"]
+        self.assertEqual([one["answer"] for one in answers], ["محرمانه شعبه"])
+        brief = self._written()
+        self.assertNotIn("محرمانه", str(self.ai.requests[0].json))
+        self.assertEqual(self._open(self.reza)["brief"], brief)
+
     def test_another_companys_reader_gets_no_brief_of_ours(self):
         company = self.env["res.company"].create({"name": "شعبه دیگر"})
         stranger = new_test_user(

@@ -100,7 +100,7 @@ class TestBriefFeedback(MarfanetCrmCommon):
         for section, useful in (("nothing", True), ("tone", 1), (["tone"], True)):
             with self.subTest(section=section), self.assertRaises(ValidationError):
                 self.mine.rate(self.brief.id, section, useful)
-        for brief_id in (0, 10**9, "1", None, [self.brief.id]):
+        for brief_id in (0, 10**9, "1", None, True, [self.brief.id]):
             with self.subTest(brief_id=brief_id), self.assertRaises(AccessError):
                 self.mine.rate(brief_id, "tone", True)
         self.mine.rate(self.brief.id, "tone", True, {"not": "a text"})

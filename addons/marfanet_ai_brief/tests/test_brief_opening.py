@@ -58,6 +58,12 @@ class TestBriefOpening(BriefCommon):
     def test_nobody_makes_it_up(self):
         interaction = self._log_interaction(self.sara, brief_kind="ai")
         self.assertEqual(interaction.brief_kind, "none")
+        self._open(self.reza)
+        made_up = {"brief_kind": "ai", "brief_opening_id": self._openings().id}
+        interaction.with_user(self.sara).write({**made_up, "subject": "دیگر"})
+        self.assertEqual(interaction.subject, "دیگر")
+        self.assertEqual(interaction.brief_kind, "none")
+        self.assertFalse(interaction.brief_opening_id)
 
     @mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
     def test_agents_see_their_own_openings_and_write_none(self):

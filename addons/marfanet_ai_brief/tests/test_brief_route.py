@@ -25,6 +25,10 @@ class TestBriefRoute(BriefCommon, HttpCase):
         }
         return self.url_open(ROUTE, data=form)
 
+    def _post_files(self, **files):
+        form = {"csrf_token": Request.csrf_token(self), "purpose": "support"}
+        return self.url_open(ROUTE, data=form, files=files)
+
     def _events(self, response):
         blocks = [block for block in response.text.split("\n\n") if block != ":"]
         pairs = (block.split("\n") for block in filter(None, blocks))
@@ -76,6 +80,8 @@ class TestBriefRoute(BriefCommon, HttpCase):
             (403, {"partner_id": ""}),
             (403, {"partner_id": "-1"}),
             (403, {"partner_id": "9" * 30}),
+            # More digits than Python reads.
+            (403, {"partner_id": "9" * 5000}),
             (403, {"task_id": "999999999"}),
             (400, {"partner_id": self.contact.id}),
         ):
@@ -83,6 +89,8 @@ class TestBriefRoute(BriefCommon, HttpCase):
                 response = self._post(**values)
                 self.assertEqual(response.status_code, status)
                 self.assertTrue(response.json()["error"])
+        response = self._post_files(partner_id=("a.txt", b"1"))
+        self.assertEqual(response.status_code, 403)
         self.assertEqual(self._post(line="x" * 20_000).status_code, 413)
         self.assertFalse(self.ai.requests)
 

@@ -51,7 +51,11 @@ class MarfanetPromise(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._with_settled(values) for values in vals_list])
+        # With the default too, which a caller's context can change.
+        default = self.default_get(["state"])
+        return super().create(
+            [self._with_settled({**default, **values}) for values in vals_list]
+        )
 
     def write(self, vals):
         return super().write(self._with_settled(vals))

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# They are the interaction's.
+_OF_INTERACTION = {"partner_id", "company_id", "user_id"}
+
 
 class MarfanetSaidMixin(models.AbstractModel):
     """What was said in a contact: it is whose the contact is, and found by its words.
@@ -40,10 +43,17 @@ class MarfanetSaidMixin(models.AbstractModel):
     text = fields.Text(required=True)
     active = fields.Boolean(default=True)
 
+    def write(self, vals):
+        # Who may write what was said in their interaction puts it in no other's name,
+        # and on no other representative's page.
+        return super().write(
+            {name: value for name, value in vals.items() if name not in _OF_INTERACTION}
+        )
+
     def _search_text_fields(self):
         return ["text"]
 
     @api.constrains("text")
     def _check_text(self):
-        if any(not said.text.strip() for said in self):
+        if any(not (said.text or "").strip() for said in self):
             raise ValidationError(self.env._("Say in a few words what was said."))

@@ -70,6 +70,12 @@ class TestMarfanetPromise(MarfanetCrmCommon):
         promise.write({"settled_by_id": self.reza.id, "settled_date": "2020-01-01"})
         self.assertEqual(promise.settled_by_id, self.sara)
         self.assertNotEqual(promise.settled_date.year, 2020)
+        wanted = {"default_state": "kept", "default_settled_by_id": self.reza.id}
+        promises = self.env["marfanet.promise"].with_user(self.sara)
+        other = promises.with_context(**wanted).create(
+            {"interaction_id": promise.interaction_id.id, "text": "واریز می‌کنم"}
+        )
+        self.assertEqual((other.state, other.settled_by_id), ("kept", self.sara))
 
     def test_promise_follows_its_interaction(self):
         promise = self._promise()
@@ -89,7 +95,17 @@ class TestMarfanetPromise(MarfanetCrmCommon):
                 {"interaction_id": other.id, "text": "به نام دیگری"}
             )
 
+    def test_promise_stays_on_the_page_of_its_interaction(self):
+        promise = self._promise().with_user(self.sara)
+        other = self.representative.copy({"name": "دیگری"})
+        promise.write({"partner_id": other.id, "text": "فردا می‌فرستم"})
+        self.assertEqual(promise.text, "فردا می‌فرستم")
+        self.assertEqual(promise.partner_id, self.representative)
+
     def test_blank_promise_is_refused(self):
+        for text in (" \n ", False):
+            with self.assertRaises(ValidationError):
+                self._promise().text = text
         with self.assertRaises(ValidationError):
             self._promise(text=" \n ")
 

@@ -46,6 +46,14 @@ class MarfanetAiSuggestion(models.AbstractModel):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_marks({name for name in vals if vals[name]})
+        # What a caller's context wants to be filled in is no mark of code either.
+        self._check_marks(
+            {
+                name
+                for name in self._ai_mark_fields()
+                if self.env.context.get(f"default_{name}")
+            }
+        )
         return super().create(vals_list)
 
     def write(self, vals):

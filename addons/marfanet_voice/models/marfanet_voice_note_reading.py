@@ -48,8 +48,13 @@ class MarfanetVoiceNote(models.Model):
             # What was said has changed; another job reads it.
             return
         # Nobody is told: it is over in a moment, and to tell takes as long.
+        # Read once more because the next step broke, it has not got on.
         self._put_into_state(
-            "analysed", finding=read["value"], read_by=read["made_by"], notice=notice
+            "analysed",
+            finding=read["value"],
+            read_by=read["made_by"],
+            notice=notice,
+            rescues=self.rescues,
         )
         self._enqueue("_apply")
 

@@ -51,8 +51,11 @@ class MarfanetVoiceNote(models.Model):
         if not pieces:
             self._fail_for_silence()
             return
-        # What it waited for before counts until something has been heard.
-        self._set_state("transcribing", attempts=self.attempts, **planned)
+        # What it waited for before, and what broke, counts until something has been
+        # heard.
+        self._set_state(
+            "transcribing", attempts=self.attempts, rescues=self.rescues, **planned
+        )
         for number in range(len(pieces)):
             if not self._heard_before(number):
                 self._enqueue("_transcribe_piece", number, self.hearing)

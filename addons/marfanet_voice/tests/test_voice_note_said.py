@@ -144,6 +144,18 @@ class TestVoiceNoteSaid(IdempotentStages, PipelineCommon):
             with self.subTest(values), self.assertRaises(AccessError):
                 promise.write(values)
 
+    def test_no_context_sets_a_mark_of_ai(self):
+        # Its next proposal would find the number taken, again and again.
+        taken = {
+            "default_voice_note_id": self.note.id,
+            "default_voice_note_action": 9,
+        }
+        values = {"interaction_id": self.interaction.id, "text": "نگفت"}
+        for context in (taken, {"default_ai_review": "confirmed"}):
+            promises = self.env["marfanet.promise"].with_user(self.sara)
+            with self.subTest(context), self.assertRaises(AccessError):
+                promises.with_context(**context).create(values)
+
     def test_review_shows_what_is_proposed_and_what_was_dismissed(self):
         promise = self._all("promise_ids")[0].with_user(self.sara)
         promise.action_archive()

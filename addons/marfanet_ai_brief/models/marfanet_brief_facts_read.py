@@ -12,6 +12,7 @@ from ..tools.facts_contacts import Contact, unresolved
 from ..tools.facts_mood import mood_of
 from ..tools.facts_reading import Money, Promise, Reading, Task, Texts
 from ..tools.facts_relevance import rank, words_to_find
+from ..tools.facts_text import without_cut_number
 
 #: The last contacts that facts are told from: months of daily calls. What is older
 #: says little about the next call, and reading it would take longer with each year.
@@ -234,10 +235,7 @@ class MarfanetBriefFacts(models.AbstractModel):
                 "SELECT id, %s FROM marfanet_interaction WHERE id = ANY(%s)", texts, ids
             )
         )
-        return {
-            contact_id: Texts(*(text or "" for text in texts))
-            for contact_id, *texts in rows
-        }
+        return {contact_id: Texts(*map(_told, texts)) for contact_id, *texts in rows}
 
     # --- WHAT IS AHEAD
 
@@ -349,3 +347,9 @@ def _as_typed(words, line):
     """Return words that were looked for, in the spelling of the line."""
     typed = {word: text for text in line.split() for word in search_words(text)}
     return tuple(typed.get(word, word[0]) for word in words)
+
+
+def _told(text):
+    if not text or len(text) < _LONGEST_TEXT:
+        return text or ""
+    return without_cut_number(text)

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 #: A contact that is logged so much later was not prepared by it.
 REACH = timedelta(hours=4)
+# A log may be begun, and dated, before the brief is opened from its card.
+BEFORE = timedelta(minutes=30)
 KEPT = timedelta(days=90)
 
 
@@ -129,7 +131,7 @@ class MarfanetBriefOpening(models.Model):
             return False
         # What other systems send, and what is entered late, happened before.
         moment = fields.Datetime.to_datetime(values.get("date") or now)
-        return abs(moment - self.date) <= REACH
+        return self.date - BEFORE <= moment <= self.date + REACH
 
     @api.autovacuum
     def _gc_old(self):

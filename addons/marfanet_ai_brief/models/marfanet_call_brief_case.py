@@ -81,7 +81,9 @@ class MarfanetCallBrief(models.Model):
         self.env["marfanet.interaction"].check_access("read")
         partner = self._existing("res.partner", partner_id)
         partner._check_is_representative()
-        line = " ".join(visible(line if isinstance(line, str) else "").split())
+        # Cut before it is cleaned: anything may come over RPC.
+        line = line[: 4 * MAX_LINE] if isinstance(line, str) else ""
+        line = " ".join(visible(line).split())
         known = purpose in PURPOSES
         task = self.env["marfanet.task"]
         if task_id:

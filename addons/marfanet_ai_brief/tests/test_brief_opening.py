@@ -51,9 +51,16 @@ class TestBriefOpening(BriefCommon):
 
     def test_contact_entered_late_was_not_prepared_by_it(self):
         self._open()
-        yesterday = fields.Datetime.now() - timedelta(days=1)
-        interaction = self._log_interaction(self.sara, date=yesterday)
-        self.assertEqual(interaction.brief_kind, "none")
+        now = fields.Datetime.now()
+        for before in (timedelta(days=1), timedelta(hours=3)):
+            interaction = self._log_interaction(self.sara, date=now - before)
+            self.assertEqual(interaction.brief_kind, "none")
+
+    def test_log_that_was_begun_first_is_prepared_by_a_brief_of_its_card(self):
+        self._open()
+        begun = fields.Datetime.now() - timedelta(minutes=20)
+        interaction = self._log_interaction(self.sara, date=begun)
+        self.assertEqual(interaction.brief_kind, "facts")
 
     def test_nobody_makes_it_up(self):
         interaction = self._log_interaction(self.sara, brief_kind="ai")

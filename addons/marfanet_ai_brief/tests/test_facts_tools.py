@@ -1,3 +1,4 @@
+import re
 from datetime import datetime, timedelta
 
 from odoo.tests import BaseCase
@@ -279,6 +280,20 @@ class TestText(BaseCase):
         self.assertTrue(short.startswith("w0 w1"))
         self.assertTrue(short.endswith("w499"))
         self.assertIn("…", short)
+
+    def test_no_part_of_a_number_is_left_where_a_text_is_cut(self):
+        for number in ("0912 123 45 67", "۰۹۱۲ ۱۲۳ ۴۵ ۶۷", "+98 (912) 123-4567"):
+            text = f"شماره‌ی تازه {number} است"
+            for most in range(14, len(text)):
+                with self.subTest(number=number, most=most):
+                    cut = one_line(text, most)
+                    self.assertNotRegex(cut, r"\d…")
+                    self.assertTrue(number in cut or not re.search(r"\d", cut))
+            long = f"الف {'ب ' * 40}{number} پایان"
+            for most in range(14, 70):
+                with self.subTest(number=number, most=most):
+                    short = both_ends(long, most)
+                    self.assertTrue(number in short or not re.search(r"\d", short))
 
     def test_what_nobody_sees_goes_and_lines_become_one(self):
         text = "الف\u202e\n\n ب\u200f می\u200cرود"

@@ -1,6 +1,23 @@
 """Anybody's words, made fit to stand in one line of a brief."""
 
+import re
+
 from odoo.addons.marfanet_ai.tools.fence import visible
+
+# A group of a number as people write it, in any digits.
+_DIGITS = re.compile(r"[\d().+/–-]+")
+
+
+def without_cut_number(text: str) -> str:
+    """Return a text that was cut off, without the digits that it ends in.
+
+    They may be the beginning of a phone or card number, which nobody recognises as one
+    to be hidden once its end is gone.
+    """
+    words = text.split(" ")
+    while words and _DIGITS.fullmatch(words[-1]):
+        words.pop()
+    return " ".join(words)
 
 
 def one_line(text: str | None, most: int) -> str:
@@ -16,7 +33,8 @@ def one_line(text: str | None, most: int) -> str:
         return line
     cut = line[: most - 1]
     head, blank, _rest = cut.rpartition(" ")
-    return f"{head if blank and len(head) > most // 2 else cut}…"
+    kept = head if blank and len(head) > most // 2 else cut
+    return f"{without_cut_number(kept)}…"
 
 
 def both_ends(text: str | None, most: int) -> str:
@@ -29,5 +47,8 @@ def both_ends(text: str | None, most: int) -> str:
         return line
     head = one_line(line, most * 2 // 3)
     tail = line[len(line) - (most - len(head) - 1) :]
-    _part, blank, rest = tail.partition(" ")
-    return f"{head} {rest if blank else tail}"
+    words = tail.split(" ")[1:] or [tail]
+    # As at the end of what was cut: here a number's beginning is gone.
+    while words and _DIGITS.fullmatch(words[0]):
+        words.pop(0)
+    return f"{head} {' '.join(words)}"

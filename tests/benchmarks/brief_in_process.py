@@ -158,7 +158,7 @@ def _create_contacts(env, partner, agent):
             texts=TEXTS,
             outcomes=[
                 env.ref(f"marfanet_crm.marfanet_outcome_{name}").id
-                for name in ("resolved", "no_answer", "interested")
+                for name in ("resolved", "unresolved", "no_answer")
             ],
             count=CONTACTS,
         )

@@ -101,6 +101,27 @@ def write(product: Product, **form: object) -> Iterator[tuple[str, object]]:
     )
 
 
+def test_what_a_voice_note_suggested_is_no_persons_word(product: Product):
+    contact = log_contact(product)
+    promises = {}
+    for review in ("suggested", "confirmed", None):
+        values = {"interaction_id": contact, "side": "us", "text": f"فاکتور {review}"}
+        promises[review] = product.agent.call("marfanet.promise", "create", values)
+        # Only the code of the voice notes sets the mark.
+        rows(
+            product.server.database,
+            "UPDATE marfanet_promise SET ai_review = %s WHERE id = %s",
+            [review, promises[review]],
+        )
+    opened = product.browser.call(
+        "marfanet.call.brief", "open_brief", product.representative_id
+    )
+    suggested = {
+        row["id"]: row["suggested"] for row in opened["facts"]["promises"]["us"]
+    }
+    assert [suggested[promise] for promise in promises.values()] == [True, False, False]
+
+
 def test_brief_is_written_on_the_screen_and_there_the_next_time(
     product: Product, ai: AIServer
 ):

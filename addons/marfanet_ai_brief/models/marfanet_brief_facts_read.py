@@ -133,6 +133,17 @@ class MarfanetBriefFacts(models.AbstractModel):
         )
         return Model._field_to_sql(Model._table, "name", query)
 
+    @api.model
+    def _suggested(self, model):
+        """Return the SQL of whether a row is what AI suggests and nobody has confirmed.
+
+        The voice notes mark what they propose, where they are installed.
+        """
+        if "ai_review" not in self.env[model]._fields:
+            return SQL("FALSE")
+        review = self._words()._column(model, "ai_review")
+        return SQL("COALESCE(%s = 'suggested', FALSE)", review)
+
     # --- CONTACTS
 
     @api.model
@@ -166,6 +177,7 @@ class MarfanetBriefFacts(models.AbstractModel):
             query.select(
                 *(column("marfanet.interaction", name) for name in _CONTACT_FIELDS),
                 has_words,
+                self._suggested("marfanet.interaction"),
                 outcome_name,
                 column("marfanet.outcome", "result"),
             )
@@ -269,7 +281,9 @@ class MarfanetBriefFacts(models.AbstractModel):
         return [
             Promise(*row)
             for row in self.env.execute_query(
-                query.select(promise_id, *columns, made_on)
+                query.select(
+                    promise_id, *columns, made_on, self._suggested("marfanet.promise")
+                )
             )
         ]
 
@@ -290,11 +304,12 @@ class MarfanetBriefFacts(models.AbstractModel):
                 due,
                 column("marfanet.task", "time_said"),
                 column("marfanet.task", "user_id"),
+                self._suggested("marfanet.task"),
             )
         )
         return [
-            Task(number, name, due, bool(time_said), user_id or 0)
-            for number, name, due, time_said, user_id in rows
+            Task(number, name, due, bool(time_said), user_id or 0, suggested)
+            for number, name, due, time_said, user_id, suggested in rows
         ]
 
     # --- MONEY
@@ -329,7 +344,7 @@ class MarfanetBriefFacts(models.AbstractModel):
 def _contact(*row):
     """Return the contact of a row of ``_CONTACT_FIELDS`` and what comes after them."""
     *fixed, sentiment, outcome_id, previous_id, user_id, subject, minutes = row[:12]
-    timed, has_words, _outcome, result = row[12:]
+    timed, has_words, suggested, _outcome, result = row[12:]
     return Contact(
         *fixed,
         sentiment or "",
@@ -340,6 +355,7 @@ def _contact(*row):
         subject or "",
         has_words or False,
         minutes if timed else None,
+        suggested,
     )
 
 

@@ -46,6 +46,7 @@ class MarfanetBriefFacts(models.AbstractModel):
                     "sentiment_label": labels["sentiment"].get(contact.sentiment, ""),
                     "text": self._contact_in_words(reading, contact, _LONGEST_TEXT),
                     "why": self._why(item, reading),
+                    "suggested": contact.suggested,
                 }
             )
         return recent
@@ -93,6 +94,7 @@ class MarfanetBriefFacts(models.AbstractModel):
                 "since_label": self.env._(
                     "Left open: %(day)s", day=self._day_of(contact.date, now)
                 ),
+                "suggested": contact.suggested,
             }
             for contact in reading.open[:_UNRESOLVED]
         ]
@@ -158,6 +160,7 @@ class MarfanetBriefFacts(models.AbstractModel):
                     "due_label": due_label,
                     "late": late,
                     "interaction_id": promise.interaction_id,
+                    "suggested": promise.suggested,
                 }
             )
         return told
@@ -176,6 +179,7 @@ class MarfanetBriefFacts(models.AbstractModel):
                 ),
                 "late": self._is_late(task, now),
                 "mine": task.user_id == self.env.uid,
+                "suggested": task.suggested,
             }
             for task in reading.tasks[:_TASKS]
         ]

@@ -78,6 +78,22 @@ class TestMaterial(BaseCase):
         )
         self.assertEqual(material.blocks["objections"], "[10] گران => تخفیف (good)")
 
+    def test_what_only_ai_has_heard_of_is_told_as_such(self):
+        promise = Promise(1, "us", "کانفیگ", None, 7, NOW, suggested=True)
+        known = Promise(2, "us", "فاکتور", None, 7, NOW)
+        tasks = [
+            Task(1, "تماس", None, False, 2, suggested=True),
+            Task(2, "ارسال", None, False, 2),
+        ]
+        read = reading([contact(7)], promises=[promise, known], tasks=tasks)
+        blocks = composed(read).blocks
+        unsure, sure = blocks["promises"].splitlines()
+        self.assertTrue(unsure.endswith("no date (suggested by AI, not confirmed)"))
+        self.assertTrue(sure.endswith("فاکتور; due no date"))
+        unsure, sure = blocks["tasks"].splitlines()
+        self.assertTrue(unsure.endswith("no date (suggested by AI, not confirmed)"))
+        self.assertEqual(sure, "ارسال; due no date")
+
     def test_days_are_absolute_in_both_calendars(self):
         task = Task(1, "تماس", datetime(2026, 11, 24, 6, 30), True, 2)
         day = Task(2, "ارسال", datetime(2026, 11, 24, 6, 30), False, 2)

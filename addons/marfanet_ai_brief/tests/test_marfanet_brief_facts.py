@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 from odoo import fields
 
+from ..tools.facts_relevance import rank
 from .facts_common import FactsCommon
 
 
@@ -93,6 +96,7 @@ class TestMarfanetBriefFacts(FactsCommon):
                 "id": issue.id,
                 "label": "اتصال",
                 "since_label": "Left open: 3 days ago",
+                "suggested": False,
             },
         )
         self._log("2026-11-19 08:00:00", previous_id=issue.id, status="closed")
@@ -158,6 +162,33 @@ class TestMarfanetBriefFacts(FactsCommon):
         promise.interaction_id.active = False
         self.assertFalse(self._facts()["promises"]["us"])
 
+    def test_what_ai_suggested_is_told_as_such(self):
+        contact = self._log("2026-11-18 08:00:00", subject="اتصال", status="open")
+        self._promise("فایل کانفیگ", interaction=contact)
+        self._promise("پرداخت", side="them", interaction=contact)
+        self._add_task(self.sara, name="ارسال")
+        facts = self.env["marfanet.brief.facts"].with_user(self.sara)
+        partner = self.representative.with_user(self.sara)
+        reading = facts._read(partner, "support")
+
+        def told(change):
+            contacts = [replace(row, **change) for row in reading.contacts]
+            changed = replace(
+                reading,
+                contacts=contacts,
+                ranked=rank(contacts, "support", {contact.id}, {}),
+                open=contacts,
+                promises=[replace(row, **change) for row in reading.promises],
+                tasks=[replace(row, **change) for row in reading.tasks],
+            )
+            said = facts._gather(partner, "support", reading=changed)
+            rows = said["recent"] + said["unresolved"] + said["tasks"]
+            rows += said["promises"]["us"] + said["promises"]["them"]
+            return [row["suggested"] for row in rows]
+
+        self.assertEqual(told({}), [False] * 5)
+        self.assertEqual(told({"suggested": True}), [True] * 5)
+
     def test_tasks_are_told_with_whose_and_how_late_they_are(self):
         mine = self._add_task(self.sara, name="ارسال", date_due="2026-11-21 07:30:00")
         day = self._add_task(
@@ -174,6 +205,7 @@ class TestMarfanetBriefFacts(FactsCommon):
                     "due_label": "Today",
                     "late": False,
                     "mine": False,
+                    "suggested": False,
                 },
                 {
                     "id": mine.id,
@@ -181,6 +213,7 @@ class TestMarfanetBriefFacts(FactsCommon):
                     "due_label": "Today 11:00",
                     "late": True,
                     "mine": True,
+                    "suggested": False,
                 },
                 {
                     "id": undated.id,
@@ -188,6 +221,7 @@ class TestMarfanetBriefFacts(FactsCommon):
                     "due_label": "No date was set",
                     "late": False,
                     "mine": True,
+                    "suggested": False,
                 },
             ],
         )

@@ -20,6 +20,7 @@ class Contact:
     :param result: what its outcome means: "good", "bad", "unreached" or ""
     :param has_words: whether it has a summary or feedback
     :param minutes: how long it took; None where nobody timed it
+    :param suggested: whether AI wrote some of it, and nobody has looked at that yet
     """
 
     id: int
@@ -36,6 +37,7 @@ class Contact:
     subject: str
     has_words: bool
     minutes: int | None
+    suggested: bool = False
 
     @property
     def is_reached(self) -> bool:

@@ -23,6 +23,7 @@ class Texts:
 class Promise:
     """:param side: "us" or "them"
     :param made_on: the moment of the contact in which it was given, naive UTC
+    :param suggested: whether AI heard it, and nobody has confirmed it yet
     """
 
     id: int
@@ -31,12 +32,14 @@ class Promise:
     due: date | None
     interaction_id: int
     made_on: datetime
+    suggested: bool = False
 
 
 @dataclass(frozen=True)
 class Task:
     """:param due: naive UTC
     :param time_said: whether its time of day matters
+    :param suggested: as of a promise
     """
 
     id: int
@@ -44,6 +47,7 @@ class Task:
     due: datetime | None
     time_said: bool
     user_id: int
+    suggested: bool = False
 
 
 @dataclass(frozen=True)

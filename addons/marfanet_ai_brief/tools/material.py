@@ -16,7 +16,7 @@ from odoo.addons.marfanet_persian.persian.calendar import format_jalali
 
 from .facts_contacts import Contact
 from .facts_hours import BestHours
-from .facts_reading import Reading
+from .facts_reading import Promise, Reading, Task
 from .facts_relevance import most_relevant
 from .facts_text import both_ends, one_line
 
@@ -189,7 +189,7 @@ def _entries(
         side = "we promised" if promise.side == "us" else "they promised"
         yield _Entry(
             "promises",
-            f"{side}: {one_line(promise.text, _SAID)}; due {due}",
+            f"{side}: {one_line(promise.text, _SAID)}; due {due}{_doubt(promise)}",
             (promise.interaction_id, promise.made_on),
         )
     for contact in reading.open[:_OPEN]:
@@ -207,13 +207,18 @@ def _entries(
         if task.due:
             moment = local(task.due)
             due = stamp(moment) if task.time_said else day_stamp(moment.date())
-        yield _Entry("tasks", f"{one_line(task.name, _SAID)}; due {due}")
+        name = one_line(task.name, _SAID)
+        yield _Entry("tasks", f"{name}; due {due}{_doubt(task)}")
     if line := _hours(hours):
         yield _Entry("representative", line)
     told = {item.contact.id for item in in_full}
     others = [item for item in reading.ranked if item.contact.id not in told]
     for item in others[:_IN_A_LINE]:
         yield _entry(item.contact, _in_a_line(item.contact, reading, local))
+
+
+def _doubt(ahead: Promise | Task) -> str:
+    return " (suggested by AI, not confirmed)" if ahead.suggested else ""
 
 
 def _entry(contact: Contact, text: str) -> _Entry:

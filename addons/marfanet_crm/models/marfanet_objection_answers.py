@@ -63,11 +63,7 @@ class MarfanetObjection(models.Model):
         :rtype: list[Given]
         """
         held = Domain.OR(map(self._search_word_domain, words)) if words else Domain.TRUE
-        query = self._search(
-            held
-            & Domain("answer", "!=", False)
-            & Domain("interaction_id.active", "=", True)
-        )
+        query = self._search(held & self._answered_domain())
         columns = [
             self._field_to_sql(self._table, name, query)
             for name in ("id", "text", "answer", "outcome_result", "date", "partner_id")
@@ -87,6 +83,13 @@ class MarfanetObjection(models.Model):
                 query.select(*columns)
             )
         ]
+
+    @api.model
+    def _answered_domain(self):
+        """Return the domain of the answers from which the team may learn."""
+        return Domain("answer", "!=", False) & Domain(
+            "interaction_id.active", "=", True
+        )
 
     def _date_label(self):
         partner = self.env["res.partner"]

@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, models
+from odoo.fields import Domain
 
 
 class MarfanetObjection(models.Model):
@@ -7,6 +8,11 @@ class MarfanetObjection(models.Model):
 
     def _ai_written_fields(self):
         return {"text"}
+
+    @api.model
+    def _answered_domain(self):
+        # That it was objected is AI's word alone, until somebody confirms it.
+        return super()._answered_domain() & Domain("ai_review", "!=", "suggested")
 
     def _is_untouched(self):
         return super()._is_untouched() and not self.answer

@@ -138,6 +138,19 @@ class TestVoiceNoteSaid(IdempotentStages, PipelineCommon):
         price.text = "برایش گران است"
         self.assertEqual(price.ai_review, "edited")
 
+    def test_what_only_ai_heard_is_no_answer_of_the_team_until_confirmed(self):
+        price = self._all("objection_ids")[0].with_user(self.sara)
+        price.answer = "تخفیف دارید"
+        team = self.env["marfanet.objection"].with_user(self.reza)
+        self.assertEqual(team.find_answers("قیمت"), [])
+        price.action_confirm_suggestion()
+        [found] = team.find_answers("قیمت")
+        self.assertEqual(found["id"], price.id)
+        # Nor does what a person noted want any confirmation.
+        noted = {"interaction_id": self.interaction.id, "text": "سرور", "answer": "بله"}
+        team.with_user(self.sara).create(noted)
+        self.assertEqual(len(team.find_answers("سرور")), 1)
+
     def test_nobody_sets_a_mark_of_ai(self):
         promise = self._all("promise_ids")[0].with_user(self.sara)
         for values in ({"ai_review": "confirmed"}, {"quote": "نگفت"}):

@@ -99,6 +99,11 @@ export class BriefCard extends Component {
         return first ? first.text : "";
     }
 
+    /** Shut, the card says the first fact: also then it says who suggested that. */
+    get isHeadlineSuggested() {
+        return !this.questions.length && Boolean(this.facts[0]?.isSuggested);
+    }
+
     /** What changes how one speaks, in a few words each */
     get facts() {
         const { money, mood, promises } = this.payload?.facts || {};
@@ -111,13 +116,14 @@ export class BriefCard extends Component {
                 text: money.overdue_label || money.balance_label,
             });
         }
-        for (const { text } of late("us")) {
+        const promised = { icon: "fa-handshake-o", isWarning: true };
+        for (const { suggested: isSuggested, text } of late("us")) {
             const words = _t("Our promise is late: %(promise)s", { promise: text });
-            facts.push({ icon: "fa-handshake-o", isWarning: true, text: words });
+            facts.push({ ...promised, isSuggested, text: words });
         }
-        for (const { text } of late("them")) {
+        for (const { suggested: isSuggested, text } of late("them")) {
             const words = _t("Their promise is late: %(promise)s", { promise: text });
-            facts.push({ icon: "fa-handshake-o", isWarning: true, text: words });
+            facts.push({ ...promised, isSuggested, text: words });
         }
         if (mood?.label) {
             const isWarning = mood.trend === "down";
@@ -216,10 +222,15 @@ export class BriefCard extends Component {
         return toggleAsked(this.props.record, question.text);
     }
 
-    tickObjection({ answer, heard, text }) {
+    /** What AI would answer is nobody's answer, until somebody says that it was. */
+    tickObjection({ heard, text }) {
         this.props.brief.noteUse();
         const { record } = this.props;
-        return heard ? unhear(record, heard) : hear(record, text, answer);
+        return heard ? unhear(record, heard) : hear(record, text, "");
+    }
+
+    isAnswerSuggested({ answer, heard }) {
+        return Boolean(answer) && !heard?.data.answer;
     }
 
     chooseAnswer(text, answer) {

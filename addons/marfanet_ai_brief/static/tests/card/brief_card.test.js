@@ -73,6 +73,7 @@ const BRIEF = makeBrief([
 const CARD = ".o-marfanet-BriefCard";
 const QUESTION = `${CARD}-question input`;
 const OBJECTED = `${CARD}-objection input[type=checkbox]`;
+const SAID_IT = `${CARD}-suggested button`;
 const KEY = "task:17";
 
 /** Opens a log of which the server tells `payload`; returns what is saved. */
@@ -136,12 +137,29 @@ test("a question that is ticked is written into the log, and taken out again", a
     ]);
 });
 
-test("an objection that is ticked is saved with its answer, as it was corrected", async () => {
+test("an objection that is ticked is saved without what AI would answer", async () => {
     const { saved } = await openLog({ brief: BRIEF });
-    expect(`${CARD}-answer`).toHaveText(ANSWER);
+    expect(`${CARD}-suggested`).toHaveText(ANSWER);
+    expect(SAID_IT).toHaveCount(0);
     await click(OBJECTED);
     await settle();
+    expect(`${CARD}-answer textarea`).toHaveValue("");
+    expect(`${CARD}-suggested span`).toHaveText(ANSWER);
+    expect(`${CARD}-suggested .fa-magic`).toHaveCount(1);
+    await save();
+    expect(saved[0].objection_ids.map(([, , values]) => values)).toEqual([
+        { text: OBJECTION, answer: false },
+    ]);
+});
+
+test("one click says that it was answered so; it is saved as it was corrected", async () => {
+    const { saved } = await openLog({ brief: BRIEF });
+    await click(OBJECTED);
+    await settle();
+    await click(SAID_IT);
+    await settle();
     expect(`${CARD}-answer textarea`).toHaveValue(ANSWER);
+    expect(`${CARD}-suggested`).toHaveCount(0);
     await click(`${CARD}-answer textarea`);
     await edit("کمتر از ده هزار تومان", { confirm: "blur" });
     await settle();
@@ -203,7 +221,7 @@ test("another answer takes the place of the one that was prepared", async () => 
     const { saved } = await openLog({ brief: BRIEF });
     await click(OBJECTED);
     await settle();
-    await click(`${CARD}-answer button`);
+    await click(`${CARD}-answer button:contains(The team)`);
     await settle();
     expect(".o-marfanet-AnswerSearch input").toHaveValue(OBJECTION);
     await click(".o-marfanet-AnswerSearch-answer");
@@ -238,7 +256,7 @@ test("what is ticked outlives a closed tab", async () => {
     await advanceTime(400);
     const { values } = readDraft(KEY);
     expect(values.questions_asked).toBe(ASK_MORE);
-    expect(values.objection_ids).toEqual([{ text: OBJECTION, answer: ANSWER }]);
+    expect(values.objection_ids).toEqual([{ text: OBJECTION, answer: "" }]);
 });
 
 test("the facts and the principles are there without a brief, which one click begins", async () => {
@@ -277,6 +295,24 @@ test("the facts and the principles are there without a brief, which one click be
     await settle();
     expect(`${CARD}-say`).toHaveText(/سلام/);
     expect(`${CARD}-writing .badge`).toHaveText("Written by AI");
+});
+
+test("a late promise that only AI has heard of says so, also while the card is shut", async () => {
+    const promise = { id: 1, text: "تماس دوباره", late: true };
+    const own = { ...promise, id: 2, suggested: false, text: "ارسال فاکتور" };
+    await openLog(
+        {
+            facts: {
+                promises: { us: [{ ...promise, suggested: true }, own], them: [] },
+            },
+        },
+        { isShut: true },
+    );
+    expect(`${CARD}-toggle .fa-magic`).toHaveAttribute("title", "Suggested by AI");
+    await click(`${CARD}-toggle`);
+    await settle();
+    expect(`${CARD}-facts li:eq(0) .fa-magic`).toHaveCount(1);
+    expect(`${CARD}-facts li:eq(1) .fa-magic`).toHaveCount(0);
 });
 
 test("without AI the card says so", async () => {

@@ -50,6 +50,31 @@ async function openPanel(about = { partnerId: 7 }) {
     await settle();
 }
 
+test("what AI suggested, and nobody confirmed, is marked among the facts", async () => {
+    const contact = makePayload().facts.recent[0];
+    const both = (values) => [
+        { ...values, id: 1, suggested: true },
+        { ...values, id: 2, suggested: false },
+    ];
+    onOpenBrief(() =>
+        makePayload({
+            facts: {
+                recent: both(contact),
+                promises: { us: both({ text: "ours", due_label: "" }), them: [] },
+                unresolved: both({ model: "marfanet.task", label: "open" }),
+                tasks: both({ name: "call", due_label: "" }),
+            },
+        }),
+    );
+    serveWriting();
+    await openPanel();
+    for (const fact of ["recent", "promises", "unresolved", "tasks"]) {
+        const rows = `${PANEL} [data-fact=${fact}] li`;
+        expect(`${rows}:eq(0) [title='Suggested by AI']`).toHaveCount(1);
+        expect(`${rows}:eq(1) .fa-magic`).toHaveCount(0);
+    }
+});
+
 test("the facts are there before a word is written", async () => {
     onOpenBrief(() =>
         makePayload({
@@ -281,7 +306,7 @@ test("written anew on demand; what stands there is marked as the one before", as
     await click(`${PANEL} [data-action=write]`);
     await settle();
     expect(".o-marfanet-BriefView-remade").toHaveCount(1);
-    expect(`${PANEL} [role=status]`).toHaveText(/the brief before/);
+    expect(`${PANEL} [role=status]`).toHaveText(/the previous brief/);
     await click(`${PANEL} [data-action=stop]`);
     await settle();
     expect(served.requests[0].signal.aborted).toBe(true);

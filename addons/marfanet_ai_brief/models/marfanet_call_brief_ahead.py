@@ -119,7 +119,7 @@ class MarfanetCallBrief(models.Model):
         if self._fresh(case, asked):
             return
         begun = fields.Datetime.now()
-        writing = self._ask(asked)
+        writing = self._within(case)._ask(asked)
         reader = LineReader(case.purpose, asked.numbers, asked.principles)
         for piece in writing:
             # Nobody watches.

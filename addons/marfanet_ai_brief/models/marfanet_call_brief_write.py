@@ -29,9 +29,10 @@ class MarfanetCallBrief(models.Model):
         """
         case = self._case(partner_id, purpose, line, task_id)
         asked = self._asked(case)
-        events = self.env["marfanet.ai.gateway"]._events(self._ask(asked))
+        briefs = self._within(case)
+        events = briefs.env["marfanet.ai.gateway"]._events(briefs._ask(asked))
         reader = LineReader(case.purpose, asked.numbers, asked.principles)
-        return self._told(events, reader, self._key(case, asked), case.task.id)
+        return briefs._told(events, reader, self._key(case, asked), case.task.id)
 
     def _ask(self, asked):
         gateway = self.env["marfanet.ai.gateway"]
@@ -39,7 +40,7 @@ class MarfanetCallBrief(models.Model):
 
     def _key(self, case, asked):
         return {
-            "company_id": self.env.company.id,
+            "company_id": case.company.id,
             "partner_id": case.partner.id,
             "purpose": case.purpose,
             "line": case.line,

@@ -93,7 +93,8 @@ class TestBriefAhead(BriefCommon):
     def test_companies_share_the_limit(self):
         settings = self.env["res.config.settings"]
         settings.create({"marfanet_brief_most_a_night": 3}).execute()
-        company = self.env["res.company"].create({"name": "شعبه"})
+        company = self.env["res.company"].create({"name": "شعبه", "sequence": 2})
+        self.env.company.sequence = 1
         self.sara.company_ids += company
         ours = [self._task_due(datetime(2025, 11, 29, hour)) for hour in (5, 6, 7)]
         there = self._task_due(datetime(2025, 11, 29, 12), company_id=company.id)

@@ -73,7 +73,7 @@ class MarfanetBriefOpening(models.Model):
             {
                 "user_id": self.env.uid,
                 "partner_id": case.partner.id,
-                "company_id": self.env.company.id,
+                "company_id": case.company.id,
                 "purpose": case.purpose,
                 "line": case.line,
                 "task_id": case.task.id,

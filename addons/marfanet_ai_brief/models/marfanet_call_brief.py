@@ -94,7 +94,7 @@ class MarfanetCallBrief(models.Model):
         # this reader may read all that it rests on.
         return self.sudo().search(
             [
-                ("company_id", "=", self.env.company.id),
+                ("company_id", "=", case.company.id),
                 ("partner_id", "=", case.partner.id),
                 ("purpose", "=", case.purpose),
                 ("line", "=", case.line),

@@ -1,9 +1,11 @@
 import logging
 from datetime import datetime, time, timedelta
+from itertools import zip_longest
 
 import psycopg2
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.marfanet_ai.exceptions import AIServiceError, TryLater
 from odoo.addons.marfanet_crm.tools import clock
@@ -45,6 +47,8 @@ class MarfanetCallBrief(models.Model):
     def _enqueue_tasks(self, days):
         """Enqueue a job for each task due on certain days, soonest first.
 
+        The companies take turns, so that none has the whole night to itself.
+
         :param days: a function of today that returns the first and the last of them
         """
         parameters = self.env["ir.config_parameter"]
@@ -53,24 +57,27 @@ class MarfanetCallBrief(models.Model):
         left = int(
             parameters.get_param("marfanet_ai_brief.most_a_night") or MOST_A_NIGHT
         )
-        for company in self.env["res.company"].search([]):
-            zone = clock.company_zone(company)
-            today = clock.to_local(fields.Datetime.now(), zone).date()
-            first, last = days(today)
-            tasks = self.env["marfanet.task"].search(
-                [
-                    ("company_id", "=", company.id),
-                    ("state", "=", "todo"),
-                    ("user_id.active", "=", True),
-                    ("date_due", ">=", _midnight(first, zone)),
-                    ("date_due", "<", _midnight(last + timedelta(days=1), zone)),
-                ],
-                order="date_due, id",
-            )
-            for task in tasks:
+        companies = self.env["res.company"].search([])
+        for turn in zip_longest(*(self._due_tasks(one, days) for one in companies)):
+            for task in filter(None, turn):
                 if not left:
                     return
                 left -= self._enqueue_task(task)
+
+    def _due_tasks(self, company, days):
+        zone = clock.company_zone(company)
+        today = clock.to_local(fields.Datetime.now(), zone).date()
+        first, last = days(today)
+        return self.env["marfanet.task"].search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "todo"),
+                ("user_id.active", "=", True),
+                ("date_due", ">=", _midnight(first, zone)),
+                ("date_due", "<", _midnight(last + timedelta(days=1), zone)),
+            ],
+            order="date_due, id",
+        )
 
     def _enqueue_task(self, task):
         """Enqueue the job of a task; return whether there is somebody to read it."""
@@ -111,15 +118,20 @@ class MarfanetCallBrief(models.Model):
         raise again
 
     def _make_for_task(self, task_id):
-        task = self.env["marfanet.task"].browse(task_id).exists()
-        if not task.active or task.state != "todo" or task.user_id != self.env.user:
+        try:
+            task = self.env["marfanet.task"].browse(task_id).exists()
+            if not task.active or task.state != "todo" or task.user_id != self.env.user:
+                return
+            case = self._case(task.partner_id.id, False, "", task.id)
+            asked = self._asked(case)
+        except UserError as error:
+            # Not the agent's any more, or with nobody's representative: as if done.
+            _logger.info("Call brief for task %s: %s", task_id, type(error).__name__)
             return
-        case = self._case(task.partner_id.id, False, "", task.id)
-        asked = self._asked(case)
         if self._fresh(case, asked):
             return
         begun = fields.Datetime.now()
-        writing = self._ask(asked)
+        writing = self._within(case)._ask(asked)
         reader = LineReader(case.purpose, asked.numbers, asked.principles)
         for piece in writing:
             # Nobody watches.

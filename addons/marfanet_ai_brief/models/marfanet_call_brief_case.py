@@ -1,6 +1,6 @@
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from textwrap import shorten
 
@@ -38,6 +38,7 @@ class Case:
     :param purpose_known: whether somebody said so, or it is what is likely
     :param line: in the reader's words, or ""
     :param task: the task that it is for, or none
+    :param company: the only one whose texts a model is given, and whose brief it is
     """
 
     partner: models.Model
@@ -45,6 +46,7 @@ class Case:
     purpose_known: bool
     line: str
     task: models.Model
+    company: models.Model
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,20 @@ class MarfanetCallBrief(models.Model):
             task = self._own_task_today(partner)
         if not known:
             purpose = "follow_up" if task else "support"
-        return Case(partner, purpose, known, line[:MAX_LINE], task)
+        company = self._company_of(partner, task)
+        return Case(partner, purpose, known, line[:MAX_LINE], task, company)
+
+    def _company_of(self, partner, task):
+        """Return the company whose brief it is, whichever others the reader is in."""
+        own = (partner.company_id or task.company_id) & self.env.companies
+        return own or self.env.company
+
+    def _within(self, case):
+        """Return the model as a reader of nothing but the case's company has it.
+
+        Its leads read what is written, so that it must rest on nothing else.
+        """
+        return self.with_context(allowed_company_ids=case.company.ids)
 
     def _existing(self, model, record_id):
         if type(record_id) is not int or not 0 < record_id < 2**31:
@@ -129,12 +144,20 @@ class MarfanetCallBrief(models.Model):
 
         :param reading: what ``marfanet.brief.facts._read`` returned for the case
         """
+        if self.env.companies != case.company:
+            briefs = self._within(case)
+            partner, task = (
+                record.with_env(briefs.env) for record in (case.partner, case.task)
+            )
+            # What was read for the facts may hold other companies' contacts.
+            return briefs._asked(replace(case, partner=partner, task=task))
+        task = case.task if case.task.company_id == case.company else case.task[:0]
         principles = self._principles(case)
         # Without the day: what was prepared last night is read today.
         told = self._told_of({"purpose": case.purpose, "call_day": ""})
         own = {
             "principles": "\n".join(map(_principle, principles)),
-            "task": self._task_words(case.task),
+            "task": self._task_words(task),
             "line": case.line,
         }
         own = {name: text for name, text in own.items() if text}

@@ -33,7 +33,8 @@ class MarfanetCallBrief(models.Model):
         brief = self._fresh(case, self._asked(case, reading))
         if not self.env.context.get("marfanet_brief_aside"):
             self.env["marfanet.brief.opening"]._begin(case, brief)
-        obstacle = self.env["marfanet.ai.gateway"]._obstacle("language")
+        gateway = self._within(case).env["marfanet.ai.gateway"]
+        obstacle = gateway._obstacle("language")
         return {
             "partner": {"id": case.partner.id, "name": case.partner.display_name},
             "purpose": case.purpose,

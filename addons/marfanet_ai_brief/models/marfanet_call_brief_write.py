@@ -3,6 +3,8 @@ from contextlib import closing
 
 from odoo import api, fields, models
 
+from odoo.addons.marfanet_ai.tools.transactions import own_cursor
+
 from ..tools.lines import LineReader
 from .marfanet_ai_prompt import JOB
 
@@ -29,9 +31,10 @@ class MarfanetCallBrief(models.Model):
         """
         case = self._case(partner_id, purpose, line, task_id)
         asked = self._asked(case)
-        events = self.env["marfanet.ai.gateway"]._events(self._ask(asked))
+        briefs = self._within(case)
+        events = briefs.env["marfanet.ai.gateway"]._events(briefs._ask(asked))
         reader = LineReader(case.purpose, asked.numbers, asked.principles)
-        return self._told(events, reader, self._key(case, asked), case.task.id)
+        return briefs._told(events, reader, self._key(case, asked), case.task.id)
 
     def _ask(self, asked):
         gateway = self.env["marfanet.ai.gateway"]
@@ -39,7 +42,7 @@ class MarfanetCallBrief(models.Model):
 
     def _key(self, case, asked):
         return {
-            "company_id": self.env.company.id,
+            "company_id": case.company.id,
             "partner_id": case.partner.id,
             "purpose": case.purpose,
             "line": case.line,
@@ -50,6 +53,7 @@ class MarfanetCallBrief(models.Model):
         # The request's transaction ends before the first step of what is returned.
         registry, uid, context = self.env.registry, self.env.uid, self.env.context
         begun = fields.Datetime.now()
+        wrong = self.env._("Something went wrong on the server. Try again.")
 
         def told():
             author, failure, done = {}, None, False
@@ -70,26 +74,27 @@ class MarfanetCallBrief(models.Model):
                 failure = error
             if not done and not failure:
                 return
-            with registry.cursor() as cr:
-                briefs = api.Environment(cr, uid, context)[self._name]
-                ending = briefs._ending(reader, key, author, begun, task_id, failure)
+            try:
+                if failure:
+                    raise failure
+                # Two tabs that end at once note it in the same row: one of them waits.
+                with own_cursor(registry) as cr:
+                    briefs = api.Environment(cr, uid, context)[self._name]
+                    ending = briefs._ending(reader, key, author, begun, task_id)
+            except Exception as error:  # noqa: BLE001
+                # What it says may quote the case, so that only its kind is logged.
+                _logger.error("Call brief: failed with %s", type(error).__name__)
+                ending = "error", wrong
             yield ending
 
         return told()
 
-    def _ending(self, reader, key, author, begun, task_id, failure):
+    def _ending(self, reader, key, author, begun, task_id):
         """Keep what was written and return the last event."""
-        try:
-            if failure:
-                raise failure
-            if not reader.lines:
-                return "error", self.env._(
-                    "The AI wrote nothing that can be used. Try again."
-                )
-            brief = self.browse(self._keep(key, reader.in_order(), author, begun))
-            self.env["marfanet.brief.opening"]._read_ai(key, task_id, brief)
-            return "done", brief._present()
-        except Exception as error:  # noqa: BLE001
-            # What it says may quote the case, so that only its kind is logged.
-            _logger.error("Call brief: failed with %s", type(error).__name__)
-            return "error", self.env._("Something went wrong on the server. Try again.")
+        if not reader.lines:
+            return "error", self.env._(
+                "The AI wrote nothing that can be used. Try again."
+            )
+        brief = self.browse(self._keep(key, reader.in_order(), author, begun))
+        self.env["marfanet.brief.opening"]._read_ai(key, task_id, brief)
+        return "done", brief._present()

@@ -90,6 +90,17 @@ class TestBriefAhead(BriefCommon):
             with self.assertRaises(ValidationError):
                 settings.create({"marfanet_brief_most_a_night": most})
 
+    def test_companies_share_the_limit(self):
+        settings = self.env["res.config.settings"]
+        settings.create({"marfanet_brief_most_a_night": 3}).execute()
+        company = self.env["res.company"].create({"name": "شعبه", "sequence": 2})
+        self.env.company.sequence = 1
+        self.sara.company_ids += company
+        ours = [self._task_due(datetime(2025, 11, 29, hour)) for hour in (5, 6, 7)]
+        there = self._task_due(datetime(2025, 11, 29, 12), company_id=company.id)
+        enqueued = self._enqueue(THURSDAY)
+        self.assertCountEqual(enqueued, [ours[0].id, ours[1].id, there.id])
+
     def test_job_is_its_agents_and_enqueued_once(self):
         self._task_due()
         self._enqueue(THURSDAY)
@@ -171,6 +182,16 @@ class TestBriefAhead(BriefCommon):
         self._enqueue(THURSDAY)
         done.state = "done"
         given.with_user(self.lead).user_id = self.reza
+        self._run()
+        self.assertFalse(self.ai.requests)
+
+    def test_task_that_cannot_be_read_any_more_is_left_alone(self):
+        self._task_due()
+        self._enqueue(THURSDAY)
+        self.representative.is_representative = False
+        self._run()
+        self.representative.is_representative = True
+        self.sara.group_ids = self.env.ref("base.group_user")
         self._run()
         self.assertFalse(self.ai.requests)
 

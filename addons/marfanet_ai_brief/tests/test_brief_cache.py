@@ -8,7 +8,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .brief_common import WRITTEN, BriefCommon
+from .brief_common import SUMMARY, WRITTEN, BriefCommon
 
 
 @tagged("post_install", "-at_install")
@@ -164,6 +164,43 @@ class TestBriefCache(BriefCommon):
         brief = self._written()
         self.assertNotIn("محرمانه", str(self.ai.requests[0].json))
         self.assertEqual(self._open(self.reza)["brief"], brief)
+
+    def test_what_another_company_wrote_is_in_no_brief_of_ours(self):
+        # Our leads read the rows of our briefs, without being in the other company.
+        company = self.env["res.company"].create({"name": "شعبه", "sequence": 2})
+        self.env.company.sequence = 1
+        self.sara.company_ids += company
+        self._log_interaction(
+            self.sara, company_id=company.id, summary="محرمانه شعبه است."
+        )
+        brief = self._written()
+        self.assertIn("محرمانه", str(self._open()["facts"]))
+        self.assertNotIn("محرمانه", str(self.ai.requests[0].json))
+        self.assertEqual(brief["lines"][0]["evidence"], [self.interaction.id])
+        self.assertIn(str(self.interaction.id), brief["sources"])
+        self.assertEqual(self._open()["brief"], brief)
+        self.assertEqual(self._open(self.reza)["brief"], brief)
+        self.assertEqual(self._stored().company_id, self.env.company)
+
+    def test_brief_for_a_task_is_its_companys(self):
+        company = self.env["res.company"].create({"name": "شعبه", "sequence": 2})
+        self.env.company.sequence = 1
+        self.sara.company_ids += company
+        there = self._log_interaction(self.sara, company_id=company.id, summary="دور")
+        task = self._add_task(self.sara, company_id=company.id, name="کار شعبه")
+        brief = self._written(task_id=task.id)
+        self.assertEqual(self._stored().company_id, company)
+        self.assertNotIn(SUMMARY, str(self.ai.requests[0].json))
+        self.assertEqual(list(brief["sources"]), [str(there.id)])
+        self.assertEqual(self._open(task_id=task.id)["brief"], brief)
+        # As the night's job, which is in that company only, asks for it.
+        night = self._briefs().with_context(allowed_company_ids=company.ids)
+        opened = night.open_brief(self.representative.id, "support", task_id=task.id)
+        self.assertEqual(opened["brief"], brief)
+        openings = self.env["marfanet.brief.opening"].search(
+            [("task_id", "=", task.id)]
+        )
+        self.assertEqual(openings.company_id, company)
 
     def test_another_companys_reader_gets_no_brief_of_ours(self):
         company = self.env["res.company"].create({"name": "شعبه دیگر"})

@@ -1,6 +1,8 @@
 from contextlib import closing
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo.tests import tagged
 from odoo.tools import SQL
 
@@ -122,6 +124,24 @@ class TestBriefWrite(BriefCommon):
         self.assertEqual(kind, "error")
         self.assertNotIn("ایرانسل", "".join(logs.output))
         self.assertFalse(self._stored())
+
+    def test_fault_of_ours_at_the_very_end_ends_in_words_too(self):
+        def fails(opening, *_args):
+            def at_commit():
+                raise SerializationFailure(SUMMARY)
+
+            opening.env.cr.precommit.add(at_commit)
+
+        self.ai.answer(WRITTEN)
+        model = self.registry["marfanet.brief.opening"]
+        with (
+            patch.object(model, "_read_ai", fails),
+            self.assertLogs("odoo.addons.marfanet_ai_brief", "ERROR") as logs,
+        ):
+            [*_events, (kind, sentence)] = self._write()
+        self.assertEqual(kind, "error")
+        self.assertIn("Something went wrong", sentence)
+        self.assertNotIn("ایرانسل", "".join(logs.output))
 
     def test_without_a_provider_or_its_key_the_stream_says_so(self):
         for change in ({"active": False}, {"active": True, "key_name": "NO_API_KEY"}):

@@ -62,18 +62,23 @@ class MarfanetBriefFacts(models.AbstractModel):
             return False
         words = self._words()
         currency = self.env.company.currency_id
-        amount = words._money(abs(money.balance), currency)
+
+        def told(number):
+            # The currency's name may run the other way than the sentence.
+            return f"\u2068{words._money(number, currency)}\u2069"
+
+        amount = told(abs(money.balance))
         overdue = paid = ""
         if money.overdue_days:
             overdue = self.env._(
                 "%(amount)s overdue for %(number)s days",
-                amount=words._money(money.overdue, currency),
+                amount=told(money.overdue),
                 number=words._digits(money.overdue_days),
             )
         if money.paid_on:
             paid = self.env._(
                 "Last payment: %(amount)s, %(day)s",
-                amount=words._money(money.paid, currency),
+                amount=told(money.paid),
                 day=words._near_day(money.paid_on, now.date()),
             )
         return {

@@ -182,9 +182,9 @@ class TestBriefFactsMoney(MarfanetAccountCommon):
         self.assertEqual(
             [money[f"{name}_label"] for name in ("balance", "overdue", "last_payment")],
             [
-                "Owes us $\N{NO-BREAK SPACE}180.00",
-                "$\N{NO-BREAK SPACE}180.00 overdue for 10 days",
-                "Last payment: $\N{NO-BREAK SPACE}120.00, Yesterday",
+                "Owes us \u2068$\N{NO-BREAK SPACE}180.00\u2069",
+                "\u2068$\N{NO-BREAK SPACE}180.00\u2069 overdue for 10 days",
+                "Last payment: \u2068$\N{NO-BREAK SPACE}120.00\u2069, Yesterday",
             ],
         )
 

@@ -22,7 +22,7 @@ class TestResPartnerTimeline(MarfanetVoiceCommon):
         self.assertEqual(
             timeline["entries"][0]["audio"], f"/web/content/{note.attachment_id.id}"
         )
-        self.assertEqual(timeline["entries"][0]["note_state"]["state"], "received")
+        self.assertEqual(timeline["entries"][0]["note_state"]["state"], "transcribing")
 
     def test_colleagues_see_the_interaction_without_the_recording(self):
         note = self._receive(self.sara)

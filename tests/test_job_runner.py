@@ -74,7 +74,7 @@ def test_administrators_are_told_once_of_a_frozen_runner_which_then_goes_on(
             run_watchdog(place)
             run_watchdog(place)
             assert told(place) == 1
-            assert state(place, note) == "received"
+            assert state(place, note) == "transcribing"
         wait_for(place.server.database, lambda: state(place, note) == "ready")
     run_watchdog(place)
     query = "SELECT value FROM ir_config_parameter WHERE key = %s"

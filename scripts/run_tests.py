@@ -26,6 +26,7 @@ STAGES = {
     "marfanet_crm": "marfanet_persian",
     "marfanet_voice": "marfanet_crm",
     "marfanet_ai_brief": "marfanet_crm",
+    "marfanet_access": "marfanet_crm",
 }
 PATHS = "paths"  # the tests in tests/, on a database with all addons
 PATHS_ON = "marfanet_voice"

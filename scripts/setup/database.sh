@@ -1,6 +1,6 @@
 # The database of «make run», and Odoo's command line on this checkout.
 
-ADDONS=marfanet_persian,marfanet_crm,marfanet_ai,marfanet_voice,marfanet_ai_brief
+ADDONS=marfanet_persian,marfanet_crm,marfanet_ai,marfanet_voice,marfanet_ai_brief,marfanet_access
 
 # One database for each checkout: two of them may hold different versions.
 DATABASE=${MARFANET_DATABASE:-marfanet_demo_$(printf '%s' "$PROJECT" | sha256sum | cut -c1-8)}

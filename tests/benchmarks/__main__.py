@@ -30,7 +30,10 @@ from . import (
 from .data_size import SMALL
 from .table import Row, as_text
 
-ADDONS = "marfanet_persian,marfanet_crm,marfanet_ai,marfanet_voice,marfanet_ai_brief"
+ADDONS = (
+    "marfanet_persian,marfanet_crm,marfanet_ai,marfanet_voice,marfanet_ai_brief,"
+    "marfanet_access"
+)
 LOGS = Path(os.environ["CACHE"]) / "log" / "benchmarks"
 FILE = Path(os.environ.get("MARFANET_BENCH_FILE", LOGS / "benchmarks.md"))
 #: Cases that one measurement yields together.

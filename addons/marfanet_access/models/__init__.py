@@ -1,4 +1,7 @@
 from . import (
+    ir_http,
+    ir_http_hidden,
+    ir_websocket,
     marfanet_access_door,
     marfanet_access_door_arming,
     marfanet_access_door_rotation,

@@ -2,6 +2,8 @@ from . import (
     ir_http,
     ir_http_hidden,
     ir_websocket,
+    marfanet_access_alert,
+    marfanet_access_attempt,
     marfanet_access_door,
     marfanet_access_door_arming,
     marfanet_access_door_rotation,

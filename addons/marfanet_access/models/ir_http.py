@@ -10,6 +10,8 @@ from odoo.exceptions import AccessDenied
 from odoo.http import JsonRPCDispatcher, Response, request
 from odoo.service import security
 
+from ..tools import secrets
+
 _logger = logging.getLogger(__name__)
 
 STAMP = "marfanet_door"
@@ -58,6 +60,8 @@ class IrHttp(models.AbstractModel):
         segment = path[1:].removesuffix("/")
         door, generation = doors._find(segment)
         if not door:
+            if secrets.SHAPE.fullmatch(segment):
+                request.env["marfanet.access.attempt"]._missed_path()
             return
         session = request.session
         now = fields.Datetime.now()

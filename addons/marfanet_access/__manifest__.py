@@ -11,5 +11,6 @@
         "security/ir.model.access.csv",
         "data/marfanet_access_door_data.xml",
         "views/marfanet_access_menus.xml",
+        "views/portal_templates.xml",
     ],
 }

@@ -11,6 +11,11 @@
         "security/ir.model.access.csv",
         "data/marfanet_access_door_data.xml",
         "views/marfanet_access_menus.xml",
+        "views/marfanet_access_door_views.xml",
         "views/portal_templates.xml",
+        "wizards/marfanet_access_door_renewal_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["marfanet_access/static/src/**/*"],
+    },
 }

@@ -1,0 +1,6 @@
+from . import (
+    marfanet_access_door,
+    marfanet_access_door_arming,
+    marfanet_access_door_rotation,
+    res_users_session,
+)

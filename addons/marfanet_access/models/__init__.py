@@ -4,3 +4,4 @@ from . import (
     marfanet_access_door_rotation,
     res_users_session,
 )
+from . import marfanet_access_alert, marfanet_access_attempt

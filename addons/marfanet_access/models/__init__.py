@@ -5,3 +5,7 @@ from . import (
     res_users_session,
 )
 from . import marfanet_access_alert, marfanet_access_attempt
+    marfanet_access_event,
+    marfanet_access_event_chain,
+    marfanet_access_event_head,
+)

@@ -1,1 +1,2 @@
 from . import test_attempts
+from . import test_event

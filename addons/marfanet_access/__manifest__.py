@@ -11,5 +11,9 @@
         "security/ir.model.access.csv",
         "data/marfanet_access_door_data.xml",
         "views/marfanet_access_menus.xml",
+        "views/marfanet_access_key_views.xml",
+        "views/res_users_views.xml",
+        "views/second_factor_templates.xml",
+        "views/marfanet_access_service_menus.xml",
     ],
 }

@@ -34,6 +34,14 @@ class SignIn(Home):
             response.qcontext["second_factor_required"] = required
         return response
 
+    @route()
+    def switch_to_admin(self):
+        person = request.env.user
+        response = super().switch_to_admin()
+        if request.session.uid != person.id:
+            person._note_becoming_superuser()
+        return response
+
     @route(
         SET_UP_PATH,
         type="http",

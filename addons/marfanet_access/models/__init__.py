@@ -1,11 +1,16 @@
 from . import (
+    ir_http_bearer,
+    marfanet_access_alert,
+    marfanet_access_attempt,
     marfanet_access_door,
     marfanet_access_door_arming,
     marfanet_access_door_rotation,
-    res_users_session,
-)
-from . import marfanet_access_alert, marfanet_access_attempt
     marfanet_access_event,
     marfanet_access_event_chain,
     marfanet_access_event_head,
+    res_users_apikeys,
+    res_users_login,
+    res_users_second_factor,
+    res_users_service,
+    res_users_session,
 )

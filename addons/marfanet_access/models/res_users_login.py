@@ -166,6 +166,12 @@ class ResUsers(models.Model):
             "sign_out", _lt("Signed out.")._source, user=self, apart=True
         )
 
+    def _note_becoming_superuser(self):
+        # Apart: Odoo lets them do so without a cursor to write with.
+        self.env["marfanet.access.event"]._enter(
+            "sign_in", _lt("Became the superuser.")._source, user=self, apart=True
+        )
+
     def _who(self, auth_info):
         # sudo: groups and names of one who is about to come in
         return self.sudo().browse(auth_info["uid"])

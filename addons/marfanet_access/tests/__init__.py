@@ -1,2 +1,7 @@
-from . import test_attempts
-from . import test_event
+from . import (
+    test_attempts,
+    test_event,
+    test_login,
+    test_login_keys,
+    test_login_second_factor,
+)

@@ -9,5 +9,7 @@
     "data": [
         "security/marfanet_access_security.xml",
         "security/ir.model.access.csv",
+        "data/marfanet_access_door_data.xml",
+        "views/marfanet_access_menus.xml",
     ],
 }

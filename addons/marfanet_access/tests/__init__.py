@@ -1,1 +1,4 @@
-from . import test_attempts
+from . import (
+    test_attempts,
+    test_event,
+)

@@ -1,5 +1,8 @@
 from . import (
+    ir_http,
     ir_http_bearer,
+    ir_http_hidden,
+    ir_websocket,
     marfanet_access_alert,
     marfanet_access_attempt,
     marfanet_access_door,

@@ -33,8 +33,8 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _asks_for_second_factor(cls):
         """Return whether who signs in by this request must show a second factor."""
-        pre_uid = request.session.get("pre_uid")
-        if request.session.uid or not pre_uid or not request.env:
+        # Cookies are looked at by the websocket too, which has no request.
+        if not request or request.session.uid or not request.session.get("pre_uid"):
             return False
-        user = request.env["res.users"].browse(pre_uid)
+        user = request.env["res.users"].browse(request.session["pre_uid"])
         return user._standing_at().requires_second_factor

@@ -59,7 +59,9 @@ class LoginCase(HttpCase):
 
     def who(self):
         """Return who the server takes this session for, or None."""
-        answer = self.url_open("/web/session/get_session_info", json={}).json()
+        answer = self.url_open(
+            "/web/session/get_session_info", json={}, method="POST"
+        ).json()
         return answer.get("result", {}).get("uid")
 
     def rpc_user(self, user, password=None):

@@ -21,6 +21,7 @@ class TestLoginKeys(LoginCase):
         return self.url_open(
             "/json/2/res.users/context_get",
             json={},
+            method="POST",
             headers={"Authorization": f"bearer {key}"},
         )
 

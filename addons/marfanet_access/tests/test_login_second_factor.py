@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 
 from lxml import html
 
+from odoo import http
 from odoo.tests import tagged
 
 from .login_common import LoginCase
@@ -139,6 +140,6 @@ class TestLoginSecondFactor(LoginCase):
     def post_code_blindly(self, code):
         self.url_open(
             "/web/login/totp",
-            data={"totp_token": code, "csrf_token": self.csrf_token()},
+            data={"totp_token": code, "csrf_token": http.Request.csrf_token(self)},
             allow_redirects=False,
         )

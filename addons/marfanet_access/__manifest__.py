@@ -10,6 +10,9 @@
         "security/marfanet_access_security.xml",
         "security/ir.model.access.csv",
         "data/marfanet_access_door_data.xml",
+        "views/marfanet_access_attempt_views.xml",
+        "views/res_config_settings_views.xml",
         "views/marfanet_access_menus.xml",
+        "views/marfanet_access_attempt_menus.xml",
     ],
 }

@@ -1,5 +1,6 @@
 from . import (
     ir_http,
+    ir_http_attempts,
     ir_http_hidden,
     ir_websocket,
     marfanet_access_alert,
@@ -10,5 +11,7 @@ from . import (
     marfanet_access_event,
     marfanet_access_event_chain,
     marfanet_access_event_head,
+    res_config_settings,
+    res_users_attempts,
     res_users_session,
 )

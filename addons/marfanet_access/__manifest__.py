@@ -10,10 +10,13 @@
         "security/marfanet_access_security.xml",
         "security/ir.model.access.csv",
         "data/marfanet_access_door_data.xml",
+        "views/marfanet_access_attempt_views.xml",
+        "views/res_config_settings_views.xml",
         "views/marfanet_access_menus.xml",
         "views/marfanet_access_key_views.xml",
         "views/res_users_views.xml",
         "views/second_factor_templates.xml",
         "views/marfanet_access_service_menus.xml",
+        "views/marfanet_access_attempt_menus.xml",
     ],
 }

@@ -1,5 +1,6 @@
 from . import (
     ir_http,
+    ir_http_attempts,
     ir_http_bearer,
     ir_http_hidden,
     ir_websocket,
@@ -11,7 +12,9 @@ from . import (
     marfanet_access_event,
     marfanet_access_event_chain,
     marfanet_access_event_head,
+    res_config_settings,
     res_users_apikeys,
+    res_users_attempts,
     res_users_login,
     res_users_second_factor,
     res_users_service,

@@ -1,4 +1,5 @@
 from . import (
+    test_alerts,
     test_attempts,
     test_event,
     test_login,

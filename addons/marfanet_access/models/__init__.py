@@ -1,9 +1,15 @@
 from . import (
+    base_audit,
+    ir_config_parameter_audit,
     marfanet_access_door,
     marfanet_access_door_arming,
     marfanet_access_door_rotation,
+    marfanet_access_kept_mixin,
     marfanet_access_event,
     marfanet_access_event_chain,
+    marfanet_access_event_changes,
+    marfanet_access_event_check,
     marfanet_access_event_head,
+    marfanet_access_event_words,
     res_users_session,
 )

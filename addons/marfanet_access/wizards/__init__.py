@@ -1,0 +1,1 @@
+from . import marfanet_access_event_check

@@ -10,6 +10,10 @@
         "security/marfanet_access_security.xml",
         "security/ir.model.access.csv",
         "data/marfanet_access_door_data.xml",
+        "data/marfanet_access_event_cron.xml",
+        "views/marfanet_access_event_check_views.xml",
+        "views/marfanet_access_event_views.xml",
         "views/marfanet_access_menus.xml",
+        "views/marfanet_access_event_menus.xml",
     ],
 }

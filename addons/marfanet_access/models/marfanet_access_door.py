@@ -3,8 +3,11 @@ from typing import NamedTuple
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.translate import LazyTranslate
 
 from ..tools import secrets
+
+_lt = LazyTranslate(__name__)
 
 # What only the methods of this model may write: through it runs who is let in.
 GUARDED = {"secret_hash", "previous_hash", "previous_until", "generation"}
@@ -99,15 +102,27 @@ class MarfanetAccessDoor(models.Model):
             self._check_guarded(vals)
         doors = super().create(vals_list)
         self._forget_known()
+        for door in doors:
+            door._enter_event("door", _lt("The door «%(door)s» was made."))
         return doors
 
     def write(self, vals):
         self._check_guarded(vals)
         result = super().write(vals)
         self._forget_known()
+        # A new address has an entry of its own.
+        if not GUARDED & vals.keys():
+            for door in self:
+                door._enter_event(
+                    "door",
+                    _lt("The door «%(door)s» was changed: %(fields)s."),
+                    details={"fields": ", ".join(sorted(vals))},
+                )
         return result
 
     def unlink(self):
+        for door in self:
+            door._enter_event("door", _lt("The door «%(door)s» was deleted."))
         result = super().unlink()
         self._forget_known()
         return result
@@ -131,9 +146,14 @@ class MarfanetAccessDoor(models.Model):
         self.env.registry.clear_cache()
 
     def _enter_event(self, kind, summary, **about):
-        # Until the log of events is here.
-        if "marfanet.access.event" in self.env:
-            self.env["marfanet.access.event"]._enter(kind, summary, **about)
+        """Enter into the audit log what was done to this door.
+
+        :param summary: marked with ``_lt``; it may name %(door)s
+        """
+        details = {"door": self.name, **about.pop("details", {})}
+        self.env["marfanet.access.event"]._enter(
+            kind, summary._source, door=self, details=details, **about
+        )
 
     # What every request asks
 

@@ -2,9 +2,11 @@ import logging
 
 from odoo import api, models
 from odoo.tools import config, str2bool
+from odoo.tools.translate import LazyTranslate
 
 from ..tools.config_file import doors_are_off
 
+_lt = LazyTranslate(__name__)
 _logger = logging.getLogger(__name__)
 
 ARMED = "marfanet_access.armed"
@@ -50,9 +52,8 @@ class MarfanetAccessDoor(models.Model):
         icp_sudo.set_param(ARMED, "True")
         self._enter_event(
             "door",
-            self.env._("The doors are armed: from now on only they let people in."),
+            _lt("The doors are armed: from now on only they let people in."),
             user=user,
-            door=self,
         )
         _logger.info("Doors armed by user %s", user.id)
         return True
@@ -62,8 +63,8 @@ class MarfanetAccessDoor(models.Model):
         """Let people sign in without a door again, until an administrator arms anew."""
         # sudo: the command line's way back in; nobody signed in can call it.
         self.env["ir.config_parameter"].sudo().set_param(ARMED, False)
-        self._enter_event(
+        self.env["marfanet.access.event"]._enter(
             "recovery",
-            self.env._("The doors were disarmed by the server's command line."),
+            _lt("The doors were disarmed by the server's command line.")._source,
         )
         _logger.info("Doors disarmed")

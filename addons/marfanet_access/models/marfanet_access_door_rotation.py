@@ -2,8 +2,11 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.tools import SQL
+from odoo.tools.translate import LazyTranslate
 
 from ..tools import secrets
+
+_lt = LazyTranslate(__name__)
 
 
 class MarfanetAccessDoor(models.Model):
@@ -20,8 +23,12 @@ class MarfanetAccessDoor(models.Model):
         secret = self._renew(overlap)
         self._enter_event(
             "door",
-            self.env._("The door «%(door)s» has a new address.", door=self.name),
-            door=self,
+            _lt(
+                "The door «%(door)s» has a new address; the old one counts for"
+                " %(overlap)s more."
+            )
+            if self.previous_until
+            else _lt("The door «%(door)s» has a new address."),
             details={"generation": self.generation, "overlap": str(overlap)},
         )
         return secret
@@ -35,12 +42,10 @@ class MarfanetAccessDoor(models.Model):
         secret = self._renew(timedelta())
         self._enter_event(
             "door",
-            self.env._(
+            _lt(
                 "The address of the door «%(door)s» was compromised: it has another,"
-                " and everyone who came in by it is out.",
-                door=self.name,
+                " and everyone who came in by it is out."
             ),
-            door=self,
             details={"generation": self.generation},
         )
         return secret

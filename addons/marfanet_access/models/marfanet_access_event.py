@@ -26,7 +26,7 @@ class MarfanetAccessEvent(models.Model):
     """
 
     _name = "marfanet.access.event"
-    _inherit = "marfanet.access.kept.mixin"
+    _inherit = "marfanet.access.added.mixin"
     _description = "Audit Entry"
     _order = "id desc"
     _rec_name = "sentence"

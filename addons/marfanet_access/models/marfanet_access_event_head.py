@@ -8,7 +8,7 @@ class MarfanetAccessEventHead(models.Model):
     """The newest seal of the audit log: one row, which tells if the end was cut off."""
 
     _name = "marfanet.access.event.head"
-    _inherit = "marfanet.access.kept.mixin"
+    _inherit = "marfanet.access.added.mixin"
     _description = "Head of the Audit Log"
 
     position = fields.Integer(required=True, aggregator=None)

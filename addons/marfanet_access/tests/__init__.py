@@ -1,1 +1,4 @@
-from . import test_event
+from . import (
+    test_attempts,
+    test_event,
+)

@@ -4,14 +4,14 @@ from odoo.exceptions import UserError
 from ..tools.keep import protect
 
 
-class MarfanetAccessKeptMixin(models.AbstractModel):
+class MarfanetAccessAddedMixin(models.AbstractModel):
     """Rows that nobody changes or deletes, not even code that may do all else.
 
     PostgreSQL refuses it too (``tools/keep.py``); this says so in words.
     """
 
-    _name = "marfanet.access.kept.mixin"
-    _description = "Rows That Are Kept"
+    _name = "marfanet.access.added.mixin"
+    _description = "Rows That Are Only Added"
     # Who wrote a row, and when, is nothing that changes.
     _log_access = False
 

@@ -18,5 +18,9 @@
         "views/second_factor_templates.xml",
         "views/marfanet_access_service_menus.xml",
         "views/marfanet_access_attempt_menus.xml",
+        "data/marfanet_access_event_cron.xml",
+        "views/marfanet_access_event_check_views.xml",
+        "views/marfanet_access_event_views.xml",
+        "views/marfanet_access_event_menus.xml",
     ],
 }

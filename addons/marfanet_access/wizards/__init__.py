@@ -1,1 +1,1 @@
-from . import marfanet_access_key
+from . import marfanet_access_event_check, marfanet_access_key

@@ -22,5 +22,6 @@
         "views/marfanet_access_event_check_views.xml",
         "views/marfanet_access_event_views.xml",
         "views/marfanet_access_event_menus.xml",
+        "views/portal_templates.xml",
     ],
 }

@@ -7,7 +7,7 @@ import werkzeug.utils
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessDenied
-from odoo.http import JsonRPCDispatcher, Response, request
+from odoo.http import JsonRPCDispatcher, Response, request, root
 from odoo.service import security
 
 from ..tools import secrets
@@ -108,6 +108,8 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _sign_out(cls):
+        # At once: not every way that an error takes saves the session.
+        root.session_store.delete(request.session)
         request.session.logout(keep_db=True)
         request.env = api.Environment(request.env.cr, None, request.session.context)
 

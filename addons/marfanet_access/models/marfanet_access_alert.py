@@ -40,17 +40,26 @@ class MarfanetAccessAlert(models.Model):
         :param str cause: what counts as the same; the sentence itself by default
         :return: whether they were told
         """
-        english = sentence if isinstance(sentence, str) else sentence._source
-        user_id = user.id if user else None
-        cause = f"{cause or english} {user_id or ''}".strip()
+        is_text = isinstance(sentence, str)
+        english = sentence if is_text else sentence._source
+        cause = f"{cause or english} {user.id if user else ''}".strip()
         with own_cursor(self.env.registry) as cr:
-            alert = api.Environment(cr, SUPERUSER_ID, {})[self._name]
-            return bool(alert._take(cause)._tell(sentence))
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            if not env[self._name]._take(cause):
+                return False
+            env[self._name]._tell(sentence)
+            env["marfanet.access.event"]._enter(
+                "alert",
+                english,
+                user=user and user.with_env(env),
+                details=None if is_text else sentence._args or None,
+            )
+        return True
 
     def _take(self, cause):
         """Count it, and take it upon this transaction to tell; no other one does.
 
-        :return: the alert, empty if they have heard of it within the hour
+        :return: whether to tell: nobody has heard of it within the hour
         """
         now = fields.Datetime.now()
         self.env.cr.execute(
@@ -74,23 +83,20 @@ class MarfanetAccessAlert(models.Model):
                 quiet=now - _QUIET,
             )
         )
-        return self.browse(row[0] for row in self.env.cr.fetchall())
+        return bool(self.env.cr.fetchall())
 
     def _tell(self, sentence):
-        """Send it to each in their language; return the messages."""
-        messages = self.env["mail.message"]
-        if not self:
-            return messages
+        """Send it to each in their language."""
         admins = self.env.ref("base.group_system").all_user_ids
         for lang, users in admins.filtered("active").grouped("lang").items():
             here = self.with_context(lang=lang)
             text = sentence if isinstance(sentence, str) else here.env._(sentence)
-            messages += here.message_notify(
+            # On no record: it is read where it arrives.
+            here.message_notify(
                 partner_ids=users.partner_id.ids,
                 subject=here.env._("Somebody tries to get in"),
                 body=Markup("<p>{}</p>").format(text),
             )
-        return messages
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """Leave it in the inbox of those too who read theirs by mail.

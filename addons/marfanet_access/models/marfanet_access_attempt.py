@@ -1,13 +1,15 @@
-import logging
 from datetime import timedelta
 
 from werkzeug.exceptions import TooManyRequests
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessDenied
 from odoo.http import request
 from odoo.tools import SQL, hmac
+from odoo.tools.translate import LazyTranslate
 
 from ..exceptions import TooManyAttempts
+from ..tools.guard_log import guard
 from ..tools.own_cursor import own_cursor
 from ..tools.throttle import (
     Count,
@@ -15,11 +17,9 @@ from ..tools.throttle import (
     free_until,
     network_of,
     seconds_left,
-    written,
 )
 
-# The lines that fail2ban reads (config/fail2ban): nothing else may log here.
-_guard = logging.getLogger("odoo.addons.marfanet_access.guard")
+_lt = LazyTranslate(__name__)
 
 #: Name to default of the settings, in the system parameters as marfanet_access.<name>.
 #: Nextcloud refuses after 10 of an address in 30 minutes; Chatwoot after 10 of a name
@@ -33,6 +33,8 @@ SETTINGS = {
 }
 #: Days after which a network where somebody signed in is forgotten.
 _KNOWN_DAYS = 90
+#: What other systems call: there nothing is told but that it was wrong.
+_RPC = ("/xmlrpc", "/jsonrpc")
 
 
 class MarfanetAccessAttempt(models.Model):
@@ -52,7 +54,7 @@ class MarfanetAccessAttempt(models.Model):
     _rec_name = "network"
 
     kind = fields.Selection(
-        selection=[("path", "Secret path"), ("login", "Log-in")],
+        selection=[("path", "Secret address"), ("login", "Sign-in")],
         required=True,
         readonly=True,
     )
@@ -66,7 +68,52 @@ class MarfanetAccessAttempt(models.Model):
     last = fields.Datetime(string="Last failure", readonly=True)
     signed_in = fields.Datetime(string="Last sign-in", readonly=True)
 
+    # For people
+    user_id = fields.Many2one(
+        comodel_name="res.users", string="Person", compute="_compute_shown"
+    )
+    refused_until = fields.Datetime(compute="_compute_shown")
+
     _key_unique = models.UniqueIndex("(kind, network, account)")
+
+    def _compute_shown(self):
+        now = fields.Datetime.now()
+        for attempt in self:
+            # sudo: what stands there of a name is shown as the person it belongs to.
+            account = attempt.sudo().account or ""
+            attempt.user_id = self._user_of(account)
+            attempt.refused_until = False
+            if attempt.failures:
+                limits = self._limits(attempt.kind, attempt.network, account)
+                count = Count(attempt.failures, attempt.since, attempt.last)
+                until = free_until(count, limits)
+                attempt.refused_until = until > now and until
+
+    def action_forget(self):
+        """Let these try again at once; where people have signed in stays known."""
+        self.check_access("read")
+        # sudo: administrators read the rows, and change nothing but this.
+        self.sudo().write({"failures": 0})
+        self.env["marfanet.access.event"]._enter(
+            "settings", _lt("Wrong attempts were forgotten.")._source
+        )
+        return True
+
+    @api.autovacuum
+    def _gc_attempts(self):
+        """Delete the rows that decide nothing any more."""
+        now = fields.Datetime.now()
+        self.env.execute_query(
+            SQL(
+                """DELETE FROM marfanet_access_attempt
+                    WHERE (failures = 0 OR since <= %(begin)s)
+                      AND (signed_in IS NULL OR signed_in <= %(known)s)
+                RETURNING id""",
+                begin=now - self._period(),
+                known=now - timedelta(days=_KNOWN_DAYS),
+            )
+        )
+        self.invalidate_model()
 
     # --- WHAT THE DOORS AND LOG-INS CALL
 
@@ -103,9 +150,15 @@ class MarfanetAccessAttempt(models.Model):
         """
         if not request:
             return
-        if wait := self._wait(kind, self._keys(kind, account)):
-            _guard.info("Too many attempts from %s", self._address())
-            raise TooManyAttempts(self._sentence(wait), wait)
+        wait = self._wait(kind, self._keys(kind, account))
+        if not wait:
+            return
+        guard("Too many attempts", request.httprequest.remote_addr)
+        if request.httprequest.path.startswith(_RPC):
+            raise TooManyAttempts(*AccessDenied().args, wait)
+        # For the answer, which is the log-in page (ir_http_attempts.py).
+        request.retry_after = wait
+        raise TooManyAttempts(self._sentence(wait), wait)
 
     @api.model
     def _failed(self, kind, account=None):
@@ -118,7 +171,7 @@ class MarfanetAccessAttempt(models.Model):
         if not request:
             return {}
         what = "Wrong path" if kind == "path" else "Wrong log-in"
-        _guard.info("%s from %s", what, self._address())
+        guard(what, request.httprequest.remote_addr)
         keys = self._keys(kind, account)
         with own_cursor(self.env.registry, durable=False) as cr:
             judging = self._judging(keys, self._read_counts(cr, kind, keys))
@@ -263,10 +316,6 @@ class MarfanetAccessAttempt(models.Model):
         value = parameters.get_param(f"marfanet_access.{name}")
         return max(int(value or SETTINGS[name]), 1)
 
-    @staticmethod
-    def _address():
-        return written(request.httprequest.remote_addr)
-
     def _sentence(self, wait):
         if wait < 60:
             return self.env._(
@@ -281,15 +330,19 @@ class MarfanetAccessAttempt(models.Model):
         """Tell the administrators of what is refused from now on."""
         user = self._user_of(account)
         if kind == "path":
-            sentence = self.env._("Somebody guesses at secret paths.")
+            sentence = _lt("Somebody guesses at secret paths.")
         elif not account:
-            sentence = self.env._("Somebody tries many names and passwords.")
+            sentence = _lt("Somebody tries many names and passwords.")
         elif not user:
-            sentence = self.env._("Somebody tries a name that nobody has.")
+            sentence = _lt("Somebody tries to sign in under a name that nobody has.")
         else:
-            sentence = self.env._("Somebody guesses at a password.")
+            sentence = _lt(
+                "Somebody guesses at the password of %(name)s.", name=user.name
+            )
         self.env["marfanet.access.alert"]._tell_admins(sentence, user=user)
 
     def _user_of(self, account):
-        word, _colon, number = account.partition(":")
-        return self.env["res.users"].browse(int(number) if word == "user" else [])
+        word, _colon, number = (account or "").partition(":")
+        # sudo: whose row it is, for alerts and for the administrators' list.
+        users = self.env["res.users"].sudo()
+        return users.browse(int(number) if word == "user" else []).exists()

@@ -1,0 +1,10 @@
+from . import (
+    marfanet_access_staff_mixin,
+    ir_http_reach,
+    ir_model_access,
+    ir_ui_menu_reach,
+    mail_staff,
+    res_partner_staff,
+    res_users_reach,
+    res_users_staff,
+)

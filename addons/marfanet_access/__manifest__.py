@@ -23,5 +23,6 @@
         "views/marfanet_access_event_views.xml",
         "views/marfanet_access_event_menus.xml",
         "views/portal_templates.xml",
+        "security/marfanet_reach_rules.xml",
     ],
 }

@@ -13,6 +13,7 @@
         "views/marfanet_access_attempt_views.xml",
         "views/res_config_settings_views.xml",
         "views/marfanet_access_menus.xml",
+        "views/marfanet_access_door_views.xml",
         "views/marfanet_access_key_views.xml",
         "views/res_users_views.xml",
         "views/second_factor_templates.xml",
@@ -23,6 +24,10 @@
         "views/marfanet_access_event_views.xml",
         "views/marfanet_access_event_menus.xml",
         "views/portal_templates.xml",
+        "wizards/marfanet_access_door_renewal_views.xml",
         "security/marfanet_reach_rules.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["marfanet_access/static/src/**/*"],
+    },
 }

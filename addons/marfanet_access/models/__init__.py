@@ -16,6 +16,7 @@ from . import (
     marfanet_access_door,
     marfanet_access_door_arming,
     marfanet_access_door_rotation,
+    marfanet_access_door_state,
     marfanet_access_event,
     marfanet_access_event_chain,
     marfanet_access_event_changes,

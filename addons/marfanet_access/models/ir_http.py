@@ -114,6 +114,18 @@ class IrHttp(models.AbstractModel):
         request.env = api.Environment(request.env.cr, None, request.session.context)
 
     @classmethod
+    def _stay_in(cls, door):
+        """Let who has just given a door its new address stay in, if it is their own."""
+        if not request or request.session.uid is None:
+            return
+        stamp = request.session.get(STAMP)
+        if stamp and stamp["door"] == door.id:
+            request.session[STAMP] = {**stamp, "generation": door.generation}
+        request.session.session_token = security.compute_session_token(
+            request.session, request.env
+        )
+
+    @classmethod
     def _is_for_signed_in(cls, path):
         """Whether the web client asks here by JSON-RPC for what wants a session."""
         if request.httprequest.mimetype not in JsonRPCDispatcher.mimetypes:

@@ -7,7 +7,7 @@ import werkzeug.utils
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessDenied
-from odoo.http import JsonRPCDispatcher, Response, request
+from odoo.http import JsonRPCDispatcher, Response, request, root
 from odoo.service import security
 
 from ..tools import secrets
@@ -108,8 +108,22 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _sign_out(cls):
+        # At once: not every way that an error takes saves the session.
+        root.session_store.delete(request.session)
         request.session.logout(keep_db=True)
         request.env = api.Environment(request.env.cr, None, request.session.context)
+
+    @classmethod
+    def _stay_in(cls, door):
+        """Let who has just given a door its new address stay in, if it is their own."""
+        if not request or request.session.uid is None:
+            return
+        stamp = request.session.get(STAMP)
+        if stamp and stamp["door"] == door.id:
+            request.session[STAMP] = {**stamp, "generation": door.generation}
+        request.session.session_token = security.compute_session_token(
+            request.session, request.env
+        )
 
     @classmethod
     def _is_for_signed_in(cls, path):

@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.http import SessionExpiredException
+from odoo.http import SessionExpiredException, root
 
 from odoo.addons.bus.websocket import wsrequest
 
@@ -18,5 +18,6 @@ class IrWebsocket(models.AbstractModel):
             return
         user = wsrequest.env["res.users"].browse(session.uid)
         if not doors._fits(session.get(STAMP), user):
+            root.session_store.delete(session)
             session.logout(keep_db=True)
             raise SessionExpiredException()

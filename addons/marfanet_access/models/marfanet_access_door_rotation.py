@@ -91,3 +91,7 @@ class MarfanetAccessDoor(models.Model):
             )
             people.invalidate_recordset(["door_generation"])
         self.env.registry.clear_cache()
+
+    def _address(self, secret):
+        """Return the whole address that opens the door, to be shown once."""
+        return f"{self.get_base_url()}/{secret}"

@@ -1,9 +1,7 @@
 import json
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import UserError
 from odoo.http import request
-from odoo.tools.translate import code_translations
 
 KINDS = [
     ("sign_in", "Sign-in"),
@@ -28,16 +26,14 @@ class MarfanetAccessEvent(models.Model):
     """
 
     _name = "marfanet.access.event"
+    _inherit = "marfanet.access.added.mixin"
     _description = "Audit Entry"
     _order = "id desc"
     _rec_name = "sentence"
-    # Who wrote an entry, and when, is part of the entry; nobody writes to it later.
-    _log_access = False
 
     at = fields.Datetime("When", required=True, index=True)
     kind = fields.Selection(KINDS, required=True, index=True)
     summary = fields.Char(required=True)
-    sentence = fields.Char("What Happened", compute="_compute_sentence")
 
     # By whom, from where
     user_ref = fields.Integer("Number of the Person", aggregator=None, index=True)
@@ -60,13 +56,9 @@ class MarfanetAccessEvent(models.Model):
 
     # The chain; filled once, when the transaction that made the entry has been
     # committed (see marfanet_access_event_chain.py)
-    position = fields.Integer(aggregator=None, index=True)
+    position = fields.Integer("Number", aggregator=None)
     previous_hash = fields.Char("Hash Before")
     hash = fields.Char()
-
-    def _compute_sentence(self):
-        for event in self:
-            event.sentence = event._sentence()
 
     def _compute_user_id(self):
         # sudo: who reads the log reads who did it, whatever else they may read
@@ -81,8 +73,6 @@ class MarfanetAccessEvent(models.Model):
         # "no person" is kept as NULL, which an Integer's domain calls False
         return [("user_ref", "in", [number or False for number in value])]
 
-    # What makes it a log ----------------------------------------------------------
-
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
@@ -90,17 +80,6 @@ class MarfanetAccessEvent(models.Model):
             for name in ("position", "previous_hash", "hash"):
                 vals.pop(name, None)
         return super().create(vals_list)
-
-    def write(self, vals):
-        raise UserError(self.env._("Entries of the audit log cannot be changed."))
-
-    def unlink(self):
-        raise UserError(self.env._("Entries of the audit log cannot be deleted."))
-
-    def copy(self, default=None):
-        raise UserError(self.env._("Entries of the audit log cannot be copied."))
-
-    # Entering ---------------------------------------------------------------------
 
     @api.model
     def _enter(
@@ -159,23 +138,3 @@ class MarfanetAccessEvent(models.Model):
             if details
             else False,
         }
-
-    def _sentence(self):
-        """Say the entry in the reader's language."""
-        self.ensure_one()
-        lang = self.env.lang or "en_US"
-        translations = code_translations.get_python_translations(
-            "marfanet_access", lang
-        )
-        sentence = translations.get(self.summary, self.summary)
-        if "%(" not in sentence:
-            return sentence
-        try:
-            return sentence % self._told()
-        except (KeyError, TypeError, ValueError):
-            # Not ours: a sentence that came with what looks like a placeholder.
-            return sentence
-
-    def _told(self):
-        """Give the details as the dictionary that was entered."""
-        return json.loads(self.details) if self.details else {}

@@ -6,7 +6,6 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..tools.chain import SEALED, seal
-from ..tools.keep import protect
 from ..tools.transactions import own_cursor
 
 _logger = logging.getLogger(__name__)
@@ -29,9 +28,8 @@ class MarfanetAccessEvent(models.Model):
     _inherit = "marfanet.access.event"
 
     _unsealed_idx = models.Index("(id) WHERE hash IS NULL")
-
-    def init(self):
-        protect(self.env.cr, self._table)
+    # Two that follow the same one would be a fork.
+    _position_unique = models.UniqueIndex("(position) WHERE position IS NOT NULL")
 
     def _seal_after_commit(self):
         postcommit = self.env.cr.postcommit
@@ -59,7 +57,8 @@ class MarfanetAccessEvent(models.Model):
         """
         with own_cursor(self.env.registry) as cr:
             cr.execute("SELECT set_config('lock_timeout', '10s', true)")
-            cr.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            # Waiting too long is no error of a query, which Odoo would log.
+            cr.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK], log_exceptions=False)
             cr.execute("SELECT position, hash FROM marfanet_access_event_head")
             head = cr.fetchone()
             if not head:

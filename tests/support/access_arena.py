@@ -71,7 +71,7 @@ class Arena:
         script = ROTATE.format(door_id=self.door_ids[door])
         [line] = [
             line
-            for line in _shell(self.database, script).splitlines()
+            for line in shell(self.database, script).splitlines()
             if line.startswith("SECRET ")
         ]
         self.secrets[door] = line.split()[1]
@@ -129,7 +129,7 @@ def access_arena(template: str, log: Path, rotated: int) -> Iterator[Arena]:
                 for name, key in passkeys.items()
             },
         }
-        said = _shell(database, PEOPLE.read_text(), ACCESS_GIVEN=json.dumps(given))
+        said = shell(database, PEOPLE.read_text(), ACCESS_GIVEN=json.dumps(given))
         made = json.loads(said.strip().splitlines()[-1])
         people = {
             name: Person(name, holds, passkeys[name])
@@ -145,7 +145,7 @@ def access_arena(template: str, log: Path, rotated: int) -> Iterator[Arena]:
             yield arena
 
 
-def _shell(database: str, script: str, **environment: str) -> str:
+def shell(database: str, script: str, **environment: str) -> str:
     """Run a script inside Odoo and return what it printed."""
     command = odoo_command(database, "--no-http", "--log-level=warn", command="shell")
     return subprocess.run(

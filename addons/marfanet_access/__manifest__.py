@@ -25,6 +25,7 @@
         "views/marfanet_access_event_menus.xml",
         "views/portal_templates.xml",
         "wizards/marfanet_access_door_renewal_views.xml",
+        "security/marfanet_reach_rules.xml",
     ],
     "assets": {
         "web.assets_backend": ["marfanet_access/static/src/**/*"],

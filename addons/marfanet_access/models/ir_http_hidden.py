@@ -6,8 +6,6 @@ import werkzeug.routing
 from odoo import models
 from odoo.http import HttpDispatcher, Response, SessionExpiredException, request
 
-from ..tools import reach
-
 
 class IrHttp(models.AbstractModel):
     """What does not exist for who has not come in through a door.
@@ -31,7 +29,7 @@ class IrHttp(models.AbstractModel):
         return whole.for_strangers
 
     def _map_for_strangers(self, whole):
-        lists = reach.read(self.env.registry._init_modules)
+        lists = self.env["res.users"]._reach_lists()
         strangers = werkzeug.routing.Map(
             strict_slashes=False, converters=self._get_converters()
         )

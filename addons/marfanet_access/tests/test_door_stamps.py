@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.http import root
 from odoo.tests import tagged
 
 from ..models.ir_http import STAMP
@@ -67,7 +68,10 @@ class TestDoorStamps(DoorsCase):
         self.assertIsNone(self.kept.uid)
 
     def test_out_at_the_next_request_without_a_stamp(self):
-        self.authenticate("door-agent", "agent-secret")
+        self.sign_in(self.agent, self.crm_secret)
+        session = self.kept
+        del session[STAMP]
+        root.session_store.save(session)
         self.assertEqual(self.get("/odoo").status_code, 404)
         self.assertIsNone(self.kept.uid)
 

@@ -11,6 +11,8 @@ this addon's file names Odoo's too. A row is ``kind,name,class,why``:
     end. ``public`` is for everybody, ``login`` for who is about to sign in, ``portal``
     for customers, ``agent``, ``lead`` and ``admin`` for who has signed in, ``service``
     for service accounts, ``job`` for the job runner, ``never`` for nobody.
+``menu``
+    A menu by its external id; those of the addons that have a list need no row.
 ``method``
     A public method, as ``model/method``, that fewer people may call than its model.
 ``audit``
@@ -45,6 +47,7 @@ CLASSES = {
         "job",
         NEVER,
     ),
+    "menu": ("agent", "lead", "admin"),
     "method": ("lead", "admin"),
     "audit": ("deletion", "settings", "rights"),
 }
@@ -117,6 +120,16 @@ class Reach:
             classes.add("service")
         return self.route_class(rule) in classes
 
+    def may_see(self, menu, reach):
+        """Return whether a menu is shown to a person whose reach is limited.
+
+        :param menu: its external id; blank for one that somebody made
+        :param reach: ``agent`` or ``lead``
+        """
+        ours = LADDER[0] if menu.partition(".")[0] in self._modules else NEVER
+        class_ = self._named["menu"].get(menu, ours)
+        return class_ in LADDER[: LADDER.index(reach) + 1]
+
     def may_call(self, model, method, reach):
         """Return whether a method answers a person whose reach is limited.
 
@@ -135,6 +148,10 @@ class Reach:
             if f"{rule}/*" in routes:
                 return routes[f"{rule}/*"]
         return None
+
+    @cached_property
+    def _modules(self):
+        return {row.module for row in self.rows}
 
     @cached_property
     def _named(self):

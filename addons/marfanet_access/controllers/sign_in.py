@@ -1,6 +1,8 @@
+from werkzeug.datastructures import ImmutableMultiDict
+
 from odoo.http import request, route
 
-from odoo.addons.auth_totp.controllers.home import Home
+from odoo.addons.auth_totp.controllers.home import TRUSTED_DEVICE_COOKIE, Home
 from odoo.addons.web.controllers.session import Session
 
 from ..models.res_users_second_factor import SET_UP_PATH
@@ -23,7 +25,9 @@ class SignIn(Home):
             return request.redirect_query(SET_UP_PATH, {"redirect": redirect or ""})
         required = bool(user and user._standing_at().requires_second_factor)
         if required:
-            # A trusted device would not be asked for anything next time.
+            # A device that is trusted is no second factor here: neither is one taken
+            # for it, nor does this one become such.
+            request.cookies = _without(request.cookies, TRUSTED_DEVICE_COOKIE)
             kwargs.pop("remember", None)
         response = super().web_totp(redirect, **kwargs)
         if user and request.session.uid:
@@ -96,6 +100,11 @@ def _who_is_signing_in():
         return users
     # sudo: their groups and door; nobody is in yet who could read them
     return users.sudo().browse(request.session.get("pre_uid")).exists()
+
+
+def _without(cookies, name):
+    kept = [cookie for cookie in cookies.items(multi=True) if cookie[0] != name]
+    return ImmutableMultiDict(kept)
 
 
 def _page(user, redirect, wizard=None, wrong=False):

@@ -46,7 +46,8 @@ class TestLoginKeys(LoginCase):
         answer = self.ask_json(self.key_of(self.agent))
         self.assertEqual(answer.status_code, 401)
         self.assertEqual(answer.json()["message"], wrong.json()["message"])
-        self.assertEqual(answer.headers.get("WWW-Authenticate"), "bearer")
+        asks = "WWW-Authenticate"
+        self.assertEqual(answer.headers[asks], wrong.headers[asks])
         self.assertEqual(
             self.alerts.search_count([("user_id", "=", self.agent.id)]), 1
         )

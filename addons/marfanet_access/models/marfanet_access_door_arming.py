@@ -36,7 +36,8 @@ class MarfanetAccessDoor(models.Model):
 
     @api.constrains("active", "expires_on", "group_ids", "is_admin_door", "sequence")
     def _check_somebody_comes_in(self):
-        if not self._armed():
+        # The command line is a way in of its own.
+        if self.env.su or not self._armed():
             return
         self._forget_known()
         now = fields.Datetime.now()

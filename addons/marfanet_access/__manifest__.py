@@ -11,4 +11,7 @@
         "security/ir.model.access.csv",
         "security/marfanet_reach_rules.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["marfanet_access/static/src/**/*"],
+    },
 }

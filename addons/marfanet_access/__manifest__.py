@@ -9,7 +9,6 @@
     "data": [
         "security/marfanet_access_security.xml",
         "security/ir.model.access.csv",
-        "security/marfanet_reach_rules.xml",
     ],
     "assets": {
         "web.assets_backend": ["marfanet_access/static/src/**/*"],

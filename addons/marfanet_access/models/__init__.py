@@ -4,6 +4,7 @@ from . import (
     ir_attachment_reach,
     ir_http_reach,
     ir_model_access,
+    ir_rule_reach,
     ir_ui_menu_reach,
     mail_staff,
     mail_thread_reach,

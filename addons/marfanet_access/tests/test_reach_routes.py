@@ -53,7 +53,7 @@ class TestReachRoutes(HttpCase):
         self.assertEqual(self.url_open("/web/health").status_code, 200)
 
     def test_leads_export_and_agents_do_not(self):
-        asked = {"model": "res.partner", "import_compat": False}
+        asked = {"model": "res.partner", "domain": [], "import_compat": False}
         path = "/web/export/get_fields"
         self.assertIn("result", self.ask_json("route-lead", path, **asked))
         with mute_logger("odoo.http"):

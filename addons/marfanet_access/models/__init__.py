@@ -1,5 +1,4 @@
 from . import (
-    marfanet_access_staff_mixin,
     ir_actions_reach,
     ir_attachment_reach,
     ir_http_reach,
@@ -8,6 +7,7 @@ from . import (
     ir_ui_menu_reach,
     mail_staff,
     mail_thread_reach,
+    marfanet_access_staff_mixin,
     res_partner_staff,
     res_users_reach,
     res_users_staff,

@@ -1,11 +1,9 @@
 import json
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .reach_common import GROUPS
-
-from odoo.tests import new_test_user  # isort: skip
 
 
 @tagged("post_install", "-at_install")

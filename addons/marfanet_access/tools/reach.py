@@ -96,7 +96,8 @@ class Reach:
     def model_class(self, model):
         """Return the class of a model, or nothing where no row names it."""
         models = self._named["model"]
-        names = [model, model + READ_ONLY, model + CODE_ONLY, f"{model.partition('.')[0]}.*"]
+        family = model.partition(".")[0]
+        names = [model, model + READ_ONLY, model + CODE_ONLY, f"{family}.*"]
         return next((models[name] for name in names if name in models), "")
 
     def route_class(self, rule):

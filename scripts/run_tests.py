@@ -1,7 +1,7 @@
 """Runs the addons' tests, each addon beside only what it depends on, then tests/.
 
 Each addon is installed in a copy of the database of those below it, so that it proves
-to install, and to pass, without the others; two at a time. Ends with one line of counts.
+to install, and to pass, without the others; two at a time. Ends with a line of counts.
 """
 
 import os

@@ -90,3 +90,35 @@ provide_espeak() {
     debian_launcher espeak-ng usr/bin/espeak-ng \
         "ESPEAK_DATA_PATH=${data%/espeak-ng-data/phontab}"
 }
+
+# provide_nginx: the reverse proxy, so that its configuration is tested as it stands.
+provide_nginx() {
+    # Debian's is where an ordinary account does not look for commands.
+    if command -v nginx >/dev/null; then
+        return
+    fi
+    if [ -x /usr/sbin/nginx ]; then
+        ln -sf /usr/sbin/nginx "$TOOLS/bin/nginx"
+        return
+    fi
+    debian_provide "nginx" nginx
+    debian_launcher nginx usr/sbin/nginx
+}
+
+# provide_fail2ban: what tries fail2ban's filters on a log. It is Python without needs
+# of its own, and runs in the project's environment.
+provide_fail2ban() {
+    local launcher=$TOOLS/bin/fail2ban-regex
+    if command -v fail2ban-regex >/dev/null; then
+        return
+    fi
+    say "Fetching fail2ban (Debian: fail2ban)"
+    debian_unpack "$DEBIAN_ROOT" fail2ban
+    cat >"$launcher.new" <<LAUNCHER
+#!/bin/sh
+export PYTHONPATH="$DEBIAN_ROOT/usr/lib/python3/dist-packages"
+exec "$BASE_PYTHON" "$DEBIAN_ROOT/usr/bin/fail2ban-regex" "\$@"
+LAUNCHER
+    chmod +x "$launcher.new"
+    mv "$launcher.new" "$launcher"
+}

@@ -7,7 +7,7 @@
     "license": "LGPL-3",
     "depends": ["web"],
     "external_dependencies": {"python": ["jdatetime"]},
-    "data": ["views/web_templates.xml"],
+    "data": ["views/res_users_views.xml", "views/web_templates.xml"],
     "assets": {
         "web.assets_backend": ["marfanet_persian/static/src/**/*"],
     },

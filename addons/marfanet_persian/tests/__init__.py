@@ -6,6 +6,7 @@ from . import (
     test_notes,
     test_numbers,
     test_pdf_words,
+    test_preferences,
     test_robustness,
     test_search,
     test_spoken,

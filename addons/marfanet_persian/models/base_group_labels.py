@@ -9,7 +9,6 @@ from odoo.tools import DEFAULT_SERVER_DATE_FORMAT, DEFAULT_SERVER_DATETIME_FORMA
 
 from ..persian.calendar import MONTHS_IN, next_period, period_start
 from ..tools.date_parts import JALALI
-from ..tools.reading import reader_of
 from ..tools.writing import Writer, writer_of
 
 _FORMATS = {
@@ -45,8 +44,7 @@ class Base(models.AbstractModel):
     def _jalali_writer(self):
         writer = writer_of(self.env)
         # The page's calendar, although its reader may have chosen another since.
-        reader = replace(reader_of(self.env), calendar="jalali")
-        return writer.for_reader(reader)
+        return writer.for_reader(replace(writer.reader, calendar="jalali"))
 
     def _web_read_group_groupby_formatter(self, groupby_spec, values):
         fname, path, granularity = parse_read_group_spec(groupby_spec)

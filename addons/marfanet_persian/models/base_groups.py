@@ -25,10 +25,10 @@ def _as_asked(group):
 class Base(models.AbstractModel):
     """Groups by Jalali months, quarters and years.
 
-    The web client asks for ``date:month``; with ``persian_calendar`` in its context (see
-    ``ir.http.session_info``) it is given ``date:jalali_month``. The granularities have
-    names of their own so that ``_read_group`` in somebody's business code, in the same
-    request, groups as it was written to.
+    The web client asks for ``date:month``; with ``persian_calendar`` in its context
+    (see ``ir.http.session_info``) it is given ``date:jalali_month``. The granularities
+    have names of their own so that ``_read_group`` in somebody's business code, in the
+    same request, groups as it was written to.
     """
 
     _inherit = "base"

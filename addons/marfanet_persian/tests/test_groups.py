@@ -19,6 +19,7 @@ class TestGroups(TransactionCase):
             groups="base.group_user,base.group_partner_manager",
             lang="fa_IR",
             tz="Asia/Tehran",
+            context={"no_reset_password": True},
         )
         cls.partners = cls.env["res.partner"]
 

@@ -6,8 +6,9 @@
     "author": "MarFanet",
     "license": "LGPL-3",
     "depends": ["web"],
+    "uninstall_hook": "uninstall_hook",
     "external_dependencies": {"python": ["jdatetime"]},
-    "data": ["views/web_templates.xml"],
+    "data": ["views/res_users_views.xml", "views/web_templates.xml"],
     "assets": {
         "web.assets_backend": ["marfanet_persian/static/src/**/*"],
     },

@@ -1,0 +1,20 @@
+from odoo import models
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    def session_info(self):
+        result = super().session_info()
+        if not self.env.user._is_internal():
+            return result
+        preferences = self.env.user._persian_preferences()
+        result["persian"] = preferences
+        if preferences["calendar"] == "jalali":
+            # The web client sends this context with every call: by it the server
+            # knows a person's request from an integrator's, who gets Odoo's groups.
+            result["user_context"] = {
+                **result["user_context"],
+                "persian_calendar": "jalali",
+            }
+        return result

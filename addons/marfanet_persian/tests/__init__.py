@@ -10,4 +10,6 @@ from . import (
     test_robustness,
     test_search,
     test_spoken,
+    test_web_calendar,
+    test_web_client,
 )

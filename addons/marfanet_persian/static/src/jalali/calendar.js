@@ -53,6 +53,8 @@ const LATIN_MONTH_NAMES = [
     "Esfand",
 ];
 
+const SEASONS = ["بهار", "تابستان", "پاییز", "زمستان"];
+
 /** @returns {boolean} whether the user's dates are Jalali */
 export function isJalaliOn() {
     return session.persian?.calendar === "jalali";
@@ -66,6 +68,15 @@ export function isJalaliOn() {
 export function monthName(month, locale = "fa") {
     const names = /^fa/i.test(locale) ? MONTH_NAMES : LATIN_MONTH_NAMES;
     return names[month - 1];
+}
+
+/**
+ * @param {number} quarter 1 to 4: the quarters of the Jalali year are its seasons
+ * @param {string} [locale] of the reader, "fa" if not given
+ * @returns {string}
+ */
+export function quarterName(quarter, locale = "fa") {
+    return /^fa/i.test(locale) ? SEASONS[quarter - 1] : `Q${quarter}`;
 }
 
 /** @param {number} year */

@@ -2,6 +2,7 @@
  * Reads a date as people type it into a field: «۱۴۰۵/۹/۲۰», «1405-9-20 16:30», «۲۰/۹/۱۴۰۵»,
  * «فردا», «شنبه بعد», «۲۰ آذر ساعت ۴».
  */
+import { toLatinDigits } from "../../digits/digits";
 import { fromJalali, toJalali } from "../calendar";
 import { readClock, readWait } from "./clock";
 import { DAY_RULES } from "./days";
@@ -9,7 +10,7 @@ import { squeeze } from "./words";
 
 const { DateTime } = luxon;
 
-const NUMERIC = /^(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?![\d/.-])(.*)$/;
+const NUMERIC = /^\s*(\d{1,4})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{1,4})(?![\d/.])(.*)$/s;
 const JALALI_YEARS = [1300, 1499];
 const GREGORIAN_YEARS = [1900, 2199];
 /** When a day is said in words and no hour: the agreed hour of the Python reader. */
@@ -26,12 +27,12 @@ const TONIGHT = /^امشب(.*)$/;
  * @returns {Typed | null} null when it says no date of these kinds
  */
 export function readTyped(text, now) {
-    const squeezed = squeeze(text);
-    return readNumeric(squeezed, now) || readPhrase(squeezed, now);
+    return readNumeric(text, now) || readPhrase(squeeze(text), now);
 }
 
 function readNumeric(text, now) {
-    const found = NUMERIC.exec(text);
+    // Not squeezed: in «1405/09/20 16:30» the space parts day and hour.
+    const found = NUMERIC.exec(toLatinDigits(text));
     if (!found) {
         return null;
     }
@@ -44,7 +45,7 @@ function readNumeric(text, now) {
         const near = 1400 + year - toJalali(now).year;
         year += found[2] === "/" && (near === 0 || near === 1) ? 1400 : 0;
     }
-    const rest = found[5].replace(/^-/, "");
+    const rest = squeeze(found[5]).replace(/^-/, "");
     const clock = rest ? readClock(rest) : { minutes: 0 };
     if (!clock) {
         return null;

@@ -12,6 +12,7 @@ import * as periods from "@web/search/utils/dates";
 import { DateTimeField } from "@web/views/fields/datetime/datetime_field";
 import * as parsers from "@web/views/fields/parsers";
 import { PhoneField } from "@web/views/fields/phone/phone_field";
+import { makeMockEnv } from "@web/../tests/web_test_helpers";
 
 const { DateTime, Info } = luxon;
 
@@ -68,7 +69,8 @@ test("the server is never told by a replaced function", () => {
     }
 });
 
-test("parsers are registered under the names that are replaced", () => {
+test("parsers are registered under the names that are replaced", async () => {
+    await makeMockEnv();
     const registered = registry.category("parsers");
     for (const type of ["float", "integer", "monetary", "percentage", "float_time"]) {
         expect(registered.get(type)("۱۲")).toBe(type === "percentage" ? 0.12 : 12);

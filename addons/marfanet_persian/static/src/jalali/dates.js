@@ -8,6 +8,7 @@ import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { toLatinDigits } from "../digits/digits";
 import { addMonths, isJalaliOn, toJalali } from "./calendar";
+import { readFormatted } from "./formatted";
 import { withJalaliDay } from "./text";
 import { readTyped } from "./typed/typed";
 
@@ -57,12 +58,12 @@ export function toLocaleDateTimeString(original, value, options = {}) {
 }
 
 export function parseDate(original, value, options = {}) {
-    const parsed = parse(original, value, options);
+    const parsed = parse(original, value, options, localization.dateFormat);
     return parsed && parsed.startOf("day");
 }
 
 export function parseDateTime(original, value, options = {}) {
-    return parse(original, value, options);
+    return parse(original, value, options, localization.dateTimeFormat);
 }
 
 /**
@@ -71,15 +72,15 @@ export function parseDateTime(original, value, options = {}) {
  *
  * @throws {ConversionError}
  */
-function parse(original, value, options) {
+function parse(original, value, options, format) {
     if (!isJalaliOn() || !value) {
         return original(value, options);
     }
-    const zone = options.tz || "default";
-    const now = DateTime.local().setZone(zone);
-    const typed = readTyped(value, now);
+    const now = DateTime.local().setZone(options.tz || "default");
+    const formatted = readFormatted(value, options.format || format, now);
+    const typed = formatted === undefined ? readTyped(value, now) : { at: formatted };
     if (typed?.at) {
-        return typed.at.setZone(zone);
+        return typed.at;
     }
     const latin = toLatinDigits(value).trim();
     if (!typed && (SMART.test(latin) || GREGORIAN.test(latin))) {

@@ -27,7 +27,11 @@ const LONGEST_STYLE = "cccc d MMMM y";
 /** @type {Map<string, string[]>} formats are few, moments many */
 const parsed = new Map();
 
-function partsOf(format) {
+/**
+ * @param {string} format luxon's
+ * @returns {string[]} its runs of one letter, quoted words and what is between them
+ */
+export function partsOf(format) {
     let parts = parsed.get(format);
     if (!parts) {
         parts = (format.match(PARTS) || []).flatMap(

@@ -6,6 +6,7 @@ import {
     defineModels,
     defineParams,
     fields,
+    makeMockEnv,
     models,
     mountView,
     onRpc,
@@ -49,7 +50,8 @@ test("digits go both ways", () => {
     expect(toPersianDigits("0123456789 x")).toBe("۰۱۲۳۴۵۶۷۸۹ x");
 });
 
-test("numbers are typed in any digits", () => {
+test("numbers are typed in any digits", async () => {
+    await makeMockEnv();
     expect(parseFloat("۱۲۰۰.۵")).toBe(1200.5);
     expect(parseFloat("١٢٠٠٫٥")).toBe(1200.5);
     expect(parseFloat("۱٬۲۰۰٫۵")).toBe(1200.5);
@@ -61,7 +63,8 @@ test("numbers are typed in any digits", () => {
     expect(() => parseFloat("دوازده")).toThrow(/./);
 });
 
-test("numbers are shown in the digits that the user chose", () => {
+test("numbers are shown in the digits that the user chose", async () => {
+    await makeMockEnv();
     expect(formatFloat(1200.5)).toBe(persian("1,200.50"));
     expect(formatInteger(45000)).toBe(persian("45,000"));
     expect(humanNumber(45000)).toMatch(/^۴۵/);

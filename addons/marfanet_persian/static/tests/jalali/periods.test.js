@@ -6,6 +6,7 @@ import {
     defineParams,
     fields,
     getFacetTexts,
+    makeMockEnv,
     models,
     mountWithSearch,
     toggleMenuItem,
@@ -96,13 +97,18 @@ test("moments are bounded at the midnights of the user's zone", () => {
     );
 });
 
-test("others get Odoo's own", () => {
+test("others get Odoo's own", async () => {
+    await makeMockEnv();
     readPersian({ calendar: "gregorian" });
     expect(domainOf(["month", "year"])[1]).toBe("[&,(at,>=,2026-11-01),(at,<=,2026-11-30)]");
 });
 
 test("the filter menu offers them and the facet names them", async () => {
-    await mountWithSearch(SearchBar, { resModel: "call", searchViewId: false });
+    await mountWithSearch(SearchBar, {
+        resModel: "call",
+        searchMenuTypes: ["filter"],
+        searchViewId: false,
+    });
     await toggleMenuItem("روز");
     expect(queryAllTexts(".o_accordion_values .o_item_option").slice(0, 4)).toEqual([
         "آذر",

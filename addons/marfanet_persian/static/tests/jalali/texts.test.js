@@ -144,6 +144,13 @@ test("the browser's own Persian calendar says the same", () => {
     expect(wrong).toEqual([]);
 });
 
+const FORMATS = [
+    "yyyy/MM/dd HH:mm:ss",
+    "dd/MM/yy H:m:s",
+    "dd MMMM yyyy HH:mm:ss",
+    "ccc d MMM yyyy، hh:mm:ss a",
+];
+
 test("a year of moments survives being shown and typed back", () => {
     readPersian({ digits: "persian" });
     // A fixed seed: the same moments in every run.
@@ -154,15 +161,15 @@ test("a year of moments survives being shown and typed back", () => {
     };
     const start = DateTime.local(2026, 3, 21).toSeconds();
     const wrong = [];
-    for (let count = 0; count < 5000; count++) {
+    for (let count = 0; count < 2000; count++) {
         const moment = DateTime.fromSeconds(start + random(366 * 24 * 3600));
-        const shown = formatDateTime(moment, { format: "yyyy/MM/dd HH:mm" });
-        const back = parseDateTime(shown);
-        if (+back !== +moment.startOf("minute")) {
-            wrong.push([moment.toISO(), shown]);
-        }
-        if (deserializeDateTime(serializeDateTime(moment)).toISO() !== moment.startOf("second").toISO()) {
-            wrong.push(moment.toISO());
+        for (const format of FORMATS) {
+            const shown = formatDateTime(moment, { format });
+            const back = parseDateTime(shown, { format });
+            const kept = serializeDateTime(back) === serializeDateTime(moment);
+            if (!kept || +deserializeDateTime(serializeDateTime(back)) !== +back) {
+                wrong.push([moment.toISO(), shown]);
+            }
         }
     }
     expect(wrong).toEqual([]);

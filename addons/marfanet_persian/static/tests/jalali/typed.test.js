@@ -65,6 +65,7 @@ test("a date and a time are read together", async () => {
     await startPersian();
     expect(iso(parseDateTime("1405/09/20 16:30:00"))).toBe("2026-12-11T16:30");
     expect(iso(parseDateTime("۱۴۰۵/۰۹/۲۰ ۱۶:۳۰:۰۰"))).toBe("2026-12-11T16:30");
+    expect(iso(parseDateTime("1405/9/20 04:30"))).toBe("2026-12-11T04:30");
     expect(iso(parseDateTime("۱۴۰۵/۰۹/۲۰"))).toBe("2026-12-11T00:00");
     expect(iso(parseDateTime("فردا ساعت ۴"))).toBe("2026-11-29T16:00");
     expect(iso(parseDateTime("فردا"))).toBe("2026-11-29T09:00");

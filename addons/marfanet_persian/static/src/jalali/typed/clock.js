@@ -20,6 +20,7 @@ const TIMES = [
 const WAIT = new RegExp(
     `^(?:(?<count>${NUMBER})(?<unit>ساعت|دقیقه)(?<half>ونیم)?|(?<few>نیمساعت|ربعساعت|(?:یک|یه)ربع))(?:${NEXT})$`,
 );
+const LITERAL = /^(?<hour>[01]?\d|2[0-3]):(?<minute>[0-5]\d)(?::[0-5]\d)?$/;
 const FEW_MINUTES = { نیم: 30 };
 const FULL_DAY = 24;
 const HOUR = 60;
@@ -51,6 +52,16 @@ export function readClock(text) {
         }
     }
     return null;
+}
+
+/**
+ * @param {string} text squeezed: what follows a date in figures. Beside those «04:30» is
+ *      no spoken hour: fields write the morning so.
+ * @returns {Clock | null}
+ */
+export function readClockOfFigures(text) {
+    const found = LITERAL.exec(text)?.groups;
+    return found ? { minutes: found.hour * HOUR + Number(found.minute) } : readClock(text);
 }
 
 /**

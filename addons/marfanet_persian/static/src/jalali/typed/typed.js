@@ -4,7 +4,7 @@
  */
 import { toLatinDigits } from "../../digits/digits";
 import { fromJalali, toJalali } from "../calendar";
-import { readClock, readWait } from "./clock";
+import { readClock, readClockOfFigures, readWait } from "./clock";
 import { DAY_RULES } from "./days";
 import { squeeze } from "./words";
 
@@ -46,7 +46,7 @@ function readNumeric(text, now) {
         year += found[2] === "/" && (near === 0 || near === 1) ? 1400 : 0;
     }
     const rest = squeeze(found[5]).replace(/^-/, "");
-    const clock = rest ? readClock(rest) : { minutes: 0 };
+    const clock = rest ? readClockOfFigures(rest) : { minutes: 0 };
     if (!clock) {
         return null;
     }

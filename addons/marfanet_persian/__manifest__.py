@@ -6,6 +6,7 @@
     "author": "MarFanet",
     "license": "LGPL-3",
     "depends": ["web"],
+    "uninstall_hook": "uninstall_hook",
     "external_dependencies": {"python": ["jdatetime"]},
     "data": ["views/res_users_views.xml", "views/web_templates.xml"],
     "assets": {

@@ -1,1 +1,10 @@
-from . import ir_actions_report, ir_http, res_users
+from . import (
+    base_export,
+    base_group_labels,
+    base_groups,
+    ir_actions_report,
+    ir_http,
+    ir_qweb,
+    res_lang,
+    res_users,
+)

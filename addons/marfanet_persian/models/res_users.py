@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..tools.reading import reader_of_language
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -47,11 +49,9 @@ class ResUsers(models.Model):
         self.ensure_one()
         # sudo: what one chose for oneself is read while others' pages are made too.
         user_sudo = self.sudo()
-        lang = self.env.lang or user_sudo.lang or ""
-        is_persian = lang.partition("_")[0] == "fa"
+        of_language = reader_of_language(self.env.lang or user_sudo.lang)
         calendar, digits = user_sudo.persian_calendar, user_sudo.persian_digits
-        if calendar == "language":
-            calendar = "jalali" if is_persian else "gregorian"
-        if digits == "language":
-            digits = "persian" if is_persian else "latin"
-        return {"calendar": calendar, "digits": digits}
+        return {
+            "calendar": of_language.calendar if calendar == "language" else calendar,
+            "digits": of_language.digits if digits == "language" else digits,
+        }

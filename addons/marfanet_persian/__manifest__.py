@@ -10,6 +10,15 @@
     "external_dependencies": {"python": ["jdatetime"]},
     "data": ["views/res_users_views.xml", "views/web_templates.xml"],
     "assets": {
-        "web.assets_backend": ["marfanet_persian/static/src/**/*"],
+        "web.assets_backend": [
+            # Before any module that imports what it replaces.
+            (
+                "after",
+                "web/static/lib/luxon/luxon.js",
+                "marfanet_persian/static/src/hooks/hooks.js",
+            ),
+            "marfanet_persian/static/src/**/*",
+        ],
+        "web.assets_unit_tests": ["marfanet_persian/static/tests/**/*"],
     },
 }

@@ -12,4 +12,6 @@ from . import (
     test_robustness,
     test_search,
     test_spoken,
+    test_web_calendar,
+    test_web_client,
 )

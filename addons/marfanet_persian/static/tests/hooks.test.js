@@ -1,0 +1,105 @@
+/**
+ * What this addon hooks is still there, and is asked: fails when Odoo changes it.
+ */
+import { describe, expect, test } from "@odoo/hoot";
+import { DateTimePicker } from "@web/core/datetime/datetime_picker";
+import * as dates from "@web/core/l10n/dates";
+import { localizationService } from "@web/core/l10n/localization_service";
+import { registry } from "@web/core/registry";
+import { getTemplate } from "@web/core/templates";
+import * as numbers from "@web/core/utils/numbers";
+import * as periods from "@web/search/utils/dates";
+import { DateTimeField } from "@web/views/fields/datetime/datetime_field";
+import * as parsers from "@web/views/fields/parsers";
+import { PhoneField } from "@web/views/fields/phone/phone_field";
+import { makeMockEnv } from "@web/../tests/web_test_helpers";
+
+const { DateTime, Info } = luxon;
+
+describe.current.tags("headless");
+
+const HOOKED = [
+    [
+        "@web/core/l10n/dates",
+        dates,
+        [
+            "formatDate",
+            "formatDateTime",
+            "parseDate",
+            "parseDateTime",
+            "toLocaleDateString",
+            "toLocaleDateTimeString",
+        ],
+    ],
+    [
+        "@web/core/utils/numbers",
+        numbers,
+        ["formatFloat", "humanNumber", "insertThousandsSep"],
+    ],
+    [
+        "@web/views/fields/parsers",
+        parsers,
+        [
+            "parseFloat",
+            "parseFloatTime",
+            "parseInteger",
+            "parseMonetary",
+            "parsePercentage",
+        ],
+    ],
+    ["@web/search/utils/dates", periods, ["constructDateDomain", "getPeriodOptions"]],
+    ["luxon.DateTime", DateTime.prototype, ["toFormat", "toLocaleString"]],
+    ["luxon.Info", Info, ["months"]],
+];
+
+for (const [name, owner, functions] of HOOKED) {
+    test(`${name} asks this addon`, () => {
+        for (const exported of functions) {
+            expect(owner[exported].original).toBeInstanceOf(Function, {
+                message: `${exported} is a function of Odoo's, replaced by ours`,
+            });
+        }
+    });
+}
+
+test("the server is never told by a replaced function", () => {
+    for (const exported of ["serializeDate", "serializeDateTime", "deserializeDate"]) {
+        expect(dates[exported]).toBeInstanceOf(Function);
+        expect(dates[exported].original).toBe(undefined);
+    }
+});
+
+test("parsers are registered under the names that are replaced", async () => {
+    await makeMockEnv();
+    const registered = registry.category("parsers");
+    for (const type of ["float", "integer", "monetary", "percentage", "float_time"]) {
+        expect(registered.get(type)("۱۲")).toBe(type === "percentage" ? 0.12 : 12);
+    }
+});
+
+test("what is patched is there", () => {
+    expect(localizationService.start).toBeInstanceOf(Function);
+    expect(PhoneField.prototype.setup).toBeInstanceOf(Function);
+    expect(DateTimeField.prototype.getFormattedValue).toBeInstanceOf(Function);
+    for (const name of ["adjustFocus", "clamp", "next", "previous"]) {
+        expect(DateTimePicker.prototype[name]).toBeInstanceOf(Function);
+    }
+    const { get } = Object.getOwnPropertyDescriptor(
+        DateTimePicker.prototype,
+        "activePrecisionLevel",
+    );
+    expect(get).toBeInstanceOf(Function);
+    expect(DateTimePicker.props.maxPrecision.type.map(({ value }) => value)).toEqual([
+        "days",
+        "months",
+        "years",
+        "decades",
+    ]);
+});
+
+test("templates that say more of a date have the places for it", () => {
+    const days = getTemplate("web.DateTimePicker.Days");
+    expect(days.querySelectorAll(".o_date_item_cell[t-att-title]").length).toBe(1);
+    const field = getTemplate("web.DateTimeField");
+    expect(field.querySelectorAll("[t-att-data-tooltip*='true']").length).toBe(4);
+});

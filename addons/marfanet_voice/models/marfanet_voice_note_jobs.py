@@ -75,7 +75,9 @@ class MarfanetVoiceNote(models.Model):
 
     def _enqueue(self, step, *args, eta=None):
         for note in self:
-            delayed = note._as_owner().with_delay(
+            # Nobody follows a job's record, which queue_job keeps as a conversation.
+            owned = note._as_owner().with_context(tracking_disable=True)
+            delayed = owned.with_delay(
                 eta=eta, description=f"Voice note {note.id}: {step}"
             )
             getattr(delayed, step)(*args)
@@ -88,6 +90,8 @@ class MarfanetVoiceNote(models.Model):
         """
         # sudo: agents may not read users; only whether this one is still there.
         owner = self.user_id.sudo()
+        # Of a user's and a contact's fields, no more than jobs need.
+        owner.fetch(["active", "partner_id"])
         prefers = self._preferences()
         note = self.with_context(
             lang=prefers["lang"],
@@ -140,6 +144,8 @@ class MarfanetVoiceNote(models.Model):
         data = self.env["ir.model.data"].sudo()
         leads = self.env["res.groups"].sudo()
         leads = leads.browse(data._xmlid_to_res_id("marfanet_crm.group_marfanet_lead"))
+        # To partners are the messages of users addressed: nothing else of them.
+        self.sudo().user_id.fetch(["partner_id"])
         for note in self.sudo():
             told = {
                 "id": note.id,
@@ -228,7 +234,8 @@ class MarfanetVoiceNote(models.Model):
 
         Whoever changed it since this one began makes it fail here, before anything
         was written, so that nothing of the note is logged. Odoo and queue_job then
-        start over. "No key": results that refer to the note need not wait.
+        start over. What was read of it before is thus what is locked, and need not be
+        read again. "No key": results that refer to the note need not wait.
         """
         self._lock_rows(self)
 
@@ -244,7 +251,6 @@ class MarfanetVoiceNote(models.Model):
             ),
             log_exceptions=False,
         )
-        records.invalidate_recordset()
 
     def _only_one(self, work):
         """Let no second job do the same work on the note while this one runs.

@@ -16,6 +16,7 @@ from odoo.tools import SQL
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..exceptions import StageFailed
+from ..tools.succession import CONTEXT_KEY
 
 _logger = logging.getLogger(__name__)
 
@@ -77,10 +78,32 @@ class MarfanetVoiceNote(models.Model):
         for note in self:
             # Nobody follows a job's record, which queue_job keeps as a conversation.
             owned = note._as_owner().with_context(tracking_disable=True)
-            delayed = owned.with_delay(
+            delayable = owned.delayable(
                 eta=eta, description=f"Voice note {note.id}: {step}"
             )
-            getattr(delayed, step)(*args)
+            getattr(delayable, step)(*args)
+            succession = self.env.context.get(CONTEXT_KEY)
+            if succession and not eta and succession.is_open():
+                note._hand_over(delayable, succession)
+            else:
+                delayable.delay()
+
+    @staticmethod
+    def _hand_over(delayable, succession):
+        """Store a job as one that this worker has begun, and goes on with.
+
+        So it is from the start what queue_job makes of a job that it gives to a
+        worker, and the runner gives it to nobody else. If this worker dies before it
+        locks the job, the runner finds it dead, like any other, and starts it again.
+        """
+        # Built here and not in «delay», because it must never be seen as pending.
+        job = delayable._build_job()
+        job.set_enqueued()
+        job.set_started()
+        delayable.delay()
+        # What it locks while it runs; the job has to be stored before.
+        job.add_lock_record()
+        succession.put(job.uuid)
 
     def _as_owner(self):
         """Return the note in the environment of its agent, or of the system.

@@ -1,12 +1,19 @@
+from werkzeug.datastructures import ImmutableMultiDict
+
 from odoo.http import request, route
 
-from odoo.addons.auth_totp.controllers.home import Home
+from odoo.addons.auth_totp.controllers.home import TRUSTED_DEVICE_COOKIE, Home
 from odoo.addons.web.controllers.session import Session
 
 from ..models.res_users_second_factor import SET_UP_PATH
 
 # Which of auth_totp's wizards this session has been shown.
 _SHOWN = "marfanet_second_factor"
+
+
+def _is_entered(_controller, _rule, _args):
+    """Return whether to read only: never, where Odoo's own does and the log writes."""
+    return False
 
 
 class SignIn(Home):
@@ -23,18 +30,20 @@ class SignIn(Home):
             return request.redirect_query(SET_UP_PATH, {"redirect": redirect or ""})
         required = bool(user and user._standing_at().requires_second_factor)
         if required:
-            # A trusted device would not be asked for anything next time.
+            # A device that is trusted is no second factor here: neither is one taken
+            # for it, nor does this one become such.
+            request.cookies = _without(request.cookies, TRUSTED_DEVICE_COOKIE)
             kwargs.pop("remember", None)
         response = super().web_totp(redirect, **kwargs)
         if user and request.session.uid:
             user._note_sign_in(second_factor=user.totp_enabled)
-        elif user and kwargs.get("totp_token"):
+        elif user and kwargs.get("totp_token") and not _is_too_early():
             user._count_refusal(user.id)
         if response.is_qweb:
             response.qcontext["second_factor_required"] = required
         return response
 
-    @route()
+    @route(readonly=_is_entered)
     def switch_to_admin(self):
         person = request.env.user
         response = super().switch_to_admin()
@@ -78,12 +87,12 @@ class SignIn(Home):
 
 
 class SignOut(Session):
-    @route()
+    @route(readonly=_is_entered)
     def destroy(self):
         _note_sign_out()
         return super().destroy()
 
-    @route()
+    @route(readonly=_is_entered)
     def logout(self, redirect="/odoo"):
         _note_sign_out()
         return super().logout(redirect)
@@ -96,6 +105,11 @@ def _who_is_signing_in():
         return users
     # sudo: their groups and door; nobody is in yet who could read them
     return users.sudo().browse(request.session.get("pre_uid")).exists()
+
+
+def _without(cookies, name):
+    kept = [cookie for cookie in cookies.items(multi=True) if cookie[0] != name]
+    return ImmutableMultiDict(kept)
 
 
 def _page(user, redirect, wizard=None, wrong=False):
@@ -111,7 +125,11 @@ def _page(user, redirect, wizard=None, wrong=False):
     return response
 
 
+def _is_too_early():
+    """Return whether the code was not even looked at."""
+    return bool(getattr(request, "retry_after", 0))
+
+
 def _note_sign_out():
     if request.session.uid:
-        # On a cursor of its own: Odoo lets people sign out without one to write with.
         request.env["res.users"].browse(request.session.uid)._note_sign_out()

@@ -1,4 +1,5 @@
 from . import (
+    marfanet_access_staff_mixin,
     base_audit,
     ir_config_parameter_audit,
     ir_http,
@@ -23,7 +24,6 @@ from . import (
     marfanet_access_event_check,
     marfanet_access_event_head,
     marfanet_access_event_words,
-    marfanet_access_staff_mixin,
     res_config_settings,
     res_partner_staff,
     res_users_apikeys,

@@ -3,8 +3,6 @@ from werkzeug.exceptions import Unauthorized
 from odoo import models
 from odoo.http import request
 
-from odoo.addons.auth_totp.controllers.home import TRUSTED_DEVICE_COOKIE
-
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
@@ -22,19 +20,3 @@ class IrHttp(models.AbstractModel):
         except Unauthorized:
             attempts._failed("login")
             raise
-
-    @classmethod
-    def _sanitize_cookies(cls, cookies):
-        super()._sanitize_cookies(cookies)
-        # Where a second factor is required, a device that is trusted is none.
-        if TRUSTED_DEVICE_COOKIE in cookies and cls._asks_for_second_factor():
-            cookies.pop(TRUSTED_DEVICE_COOKIE)
-
-    @classmethod
-    def _asks_for_second_factor(cls):
-        """Return whether who signs in by this request must show a second factor."""
-        # Cookies are looked at by the websocket too, which has no request.
-        if not request or request.session.uid or not request.session.get("pre_uid"):
-            return False
-        user = request.env["res.users"].browse(request.session["pre_uid"])
-        return user._standing_at().requires_second_factor

@@ -20,8 +20,9 @@ class ResUsersApikeys(models.Model):
         # auth_totp's trusted devices inherit this model: they are no keys.
         if not user_id or self._name != KEYS:
             return user_id
-        # sudo: who asks is nobody yet; only the account's groups are looked at
-        user = self.env["res.users"].sudo().browse(user_id)
+        # Whoever asks is nobody yet, and Odoo cannot look at groups for nobody.
+        # sudo: the account's own groups
+        user = self.env["res.users"].browse(user_id).with_user(user_id).sudo()
         if user._may_use_keys():
             return user_id
         user._alert_of_refused_key()

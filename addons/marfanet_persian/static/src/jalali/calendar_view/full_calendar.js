@@ -3,7 +3,7 @@
  * which days a view shows may be replaced in a view of a plugin's own.
  */
 import { inShownDigits } from "../../digits/digits";
-import { addMonths, monthName, startOfMonth, toJalali, weekOfYear } from "../calendar";
+import { addMonths, isJalaliOn, monthName, startOfMonth, toJalali, weekOfYear } from "../calendar";
 
 const { DateTime } = luxon;
 
@@ -40,9 +40,28 @@ function monthPlugin() {
 
 /**
  * @param {object} options of FullCalendar, as Odoo's renderers make them
- * @returns {object} the same for a Jalali reader
+ * @returns {object} the same in the user's calendar and digits
  */
-export function inJalali(options) {
+export function inCalendarOfUser(options) {
+    if (isJalaliOn()) {
+        return inJalali(options);
+    }
+    return /^fa/i.test(luxon.Settings.defaultLocale) ? inGregorian(options) : options;
+}
+
+/** A browser writes Persian days in its own calendar, which the user did not choose. */
+function inGregorian(options) {
+    if (options.initialView !== "dayGridMonth") {
+        return options;
+    }
+    return {
+        ...options,
+        dayCellContent: ({ date }) => inShownDigits(DateTime.fromJSDate(date).day),
+        titleFormat: ({ date }) => asDay(date.marker).toFormat("MMMM yyyy"),
+    };
+}
+
+function inJalali(options) {
     const common = {
         ...options,
         weekNumberCalculation: (date) => weekOfYear(DateTime.fromJSDate(date)),

@@ -3,13 +3,13 @@ import { CalendarCommonRenderer } from "@web/views/calendar/calendar_common/cale
 import { CalendarYearRenderer } from "@web/views/calendar/calendar_year/calendar_year_renderer";
 import { inShownDigits } from "../../digits/digits";
 import { addMonths, isJalaliOn, startOfYear, toJalali } from "../calendar";
-import { inJalali } from "./full_calendar";
+import { inCalendarOfUser } from "./full_calendar";
 
 const { DateTime } = luxon;
 
 patch(CalendarCommonRenderer.prototype, {
     get options() {
-        return isJalaliOn() ? inJalali(super.options) : super.options;
+        return inCalendarOfUser(super.options);
     },
 
     headerTemplateProps(date) {
@@ -23,7 +23,7 @@ patch(CalendarCommonRenderer.prototype, {
 
 patch(CalendarYearRenderer.prototype, {
     get options() {
-        return isJalaliOn() ? inJalali(super.options) : super.options;
+        return inCalendarOfUser(super.options);
     },
 
     /** The twelve small months are known by the names of Gregorian ones: their order counts. */

@@ -12,11 +12,17 @@ import * as periods from "@web/search/utils/dates";
 import { DateTimeField } from "@web/views/fields/datetime/datetime_field";
 import * as parsers from "@web/views/fields/parsers";
 import { PhoneField } from "@web/views/fields/phone/phone_field";
-import { makeMockEnv } from "@web/../tests/web_test_helpers";
+import { CalendarCommonRenderer } from "@web/views/calendar/calendar_common/calendar_common_renderer";
+import { CalendarController } from "@web/views/calendar/calendar_controller";
+import { CalendarModel } from "@web/views/calendar/calendar_model";
+import * as calendarUtils from "@web/views/calendar/utils";
+import { CalendarYearRenderer } from "@web/views/calendar/calendar_year/calendar_year_renderer";
+import { makeMockEnv, preloadBundle } from "@web/../tests/web_test_helpers";
 
 const { DateTime, Info } = luxon;
 
 describe.current.tags("headless");
+preloadBundle("web.fullcalendar_lib");
 
 const HOOKED = [
     [
@@ -48,6 +54,7 @@ const HOOKED = [
         ],
     ],
     ["@web/search/utils/dates", periods, ["constructDateDomain", "getPeriodOptions"]],
+    ["@web/views/calendar/utils", calendarUtils, ["getFormattedDateSpan"]],
     ["luxon.DateTime", DateTime.prototype, ["toFormat", "toLocaleString"]],
     ["luxon.Info", Info, ["months"]],
 ];
@@ -102,4 +109,41 @@ test("templates that say more of a date have the places for it", () => {
     expect(days.querySelectorAll(".o_date_item_cell[t-att-title]").length).toBe(1);
     const field = getTemplate("web.DateTimeField");
     expect(field.querySelectorAll("[t-att-data-tooltip*='true']").length).toBe(4);
+});
+
+test("the calendar view's parts have the members that are patched", () => {
+    expect(CalendarModel.prototype.computeRange).toBeInstanceOf(Function);
+    expect(CalendarController.prototype.setDate).toBeInstanceOf(Function);
+    for (const [component, getters] of [
+        [CalendarCommonRenderer, ["options"]],
+        [CalendarYearRenderer, ["options"]],
+        [
+            CalendarController,
+            [
+                "currentDate",
+                "currentMonth",
+                "currentWeek",
+                "currentYear",
+                "dayHeader",
+                "today",
+                "weekHeader",
+            ],
+        ],
+    ]) {
+        for (const name of getters) {
+            const chain = [component.prototype, Object.getPrototypeOf(component.prototype)];
+            const found = chain.map((part) => Object.getOwnPropertyDescriptor(part, name));
+            expect(found.find(Boolean)?.get).toBeInstanceOf(Function, { message: name });
+        }
+    }
+    for (const name of ["getDateWithMonth", "getOptionsForMonth"]) {
+        expect(CalendarYearRenderer.prototype[name]).toBeInstanceOf(Function);
+    }
+    expect(CalendarCommonRenderer.prototype.headerTemplateProps).toBeInstanceOf(Function);
+});
+
+test("FullCalendar lets a plugin say which days a view shows", () => {
+    const { TableDateProfileGenerator } = FullCalendar.DayGrid.Internal;
+    expect(TableDateProfileGenerator.prototype.buildCurrentRangeInfo).toBeInstanceOf(Function);
+    expect(FullCalendar.createPlugin).toBeInstanceOf(Function);
 });

@@ -2,7 +2,7 @@
 
 /**
  * Where Odoo's web client asks this addon how to show and read dates and numbers: the
- * exported functions of four of Odoo's modules, and three functions of luxon.
+ * exported functions of five of Odoo's modules, and three functions of luxon.
  *
  * `patch()` cannot replace a function that a module exports, for those who import it keep
  * the function itself. So the exports are replaced when the module has started, before any
@@ -45,6 +45,10 @@
         "@web/search/utils/dates": [
             "@marfanet_persian/jalali/periods",
             ["constructDateDomain", "getPeriodOptions"],
+        ],
+        "@web/views/calendar/utils": [
+            "@marfanet_persian/jalali/calendar_view/spans",
+            ["getFormattedDateSpan"],
         ],
     };
 

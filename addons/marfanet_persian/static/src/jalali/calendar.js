@@ -199,6 +199,25 @@ function endOf(start, months) {
     return addMonths(start, months).minus({ days: 1 }).endOf("day");
 }
 
+/**
+ * @param {luxon.DateTime} moment
+ * @returns {luxon.DateTime} the start of its week's Saturday
+ */
+export function startOfWeek(moment) {
+    return moment.minus({ days: (moment.weekday + 1) % 7 }).startOf("day");
+}
+
+/**
+ * Weeks of the Jalali year run from Saturday; its first is the one of 1 Farvardin.
+ *
+ * @param {luxon.DateTime} moment
+ * @returns {number} 1 to 53
+ */
+export function weekOfYear(moment) {
+    const friday = startOfWeek(moment).plus({ days: 6 });
+    return Math.ceil(toJalali(friday).dayOfYear / 7);
+}
+
 /** Keeps the moment's time of day, zone and locale. */
 function withDay(moment, year, month, day) {
     const found = fromJalali(year, month, day, "utc");

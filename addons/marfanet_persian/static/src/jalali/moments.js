@@ -8,6 +8,8 @@ import { dateFormatOf, namesMonth, withJalaliDay, withoutDate } from "./text";
 
 const { DateTime } = luxon;
 
+/** @type {Map<string, string[]>} a picker asks for them many times */
+const gregorianMonths = new Map();
 const isPersian = (locale) => /^fa/i.test(locale || "");
 
 /** As `luxon.DateTime.prototype.toFormat`. */
@@ -47,13 +49,17 @@ export function toLocaleString(original, format = DateTime.DATE_SHORT, options =
  * As `luxon.Info.months`: the names of Gregorian months, which `monthLong` looks up by a
  * Gregorian number; a Persian browser would answer with those of its own calendar.
  */
-export function months(original, length, options = {}) {
+export function months(original, length = "long", options = {}) {
     const { locObj } = options;
-    if (locObj && isPersian(locObj.locale) && !locObj.outputCalendar) {
-        const gregorian = locObj.clone({ outputCalendar: "gregory" });
-        return original.call(this, length, { ...options, locObj: gregorian });
+    if (!locObj || !isPersian(locObj.locale) || locObj.outputCalendar) {
+        return original.call(this, length, options);
     }
-    return original.call(this, length, options);
+    const key = [locObj.locale, locObj.numberingSystem, length].join();
+    if (!gregorianMonths.has(key)) {
+        const gregorian = locObj.clone({ outputCalendar: "gregory" });
+        gregorianMonths.set(key, original.call(this, length, { ...options, locObj: gregorian }));
+    }
+    return gregorianMonths.get(key);
 }
 
 function inGregorian(moment) {

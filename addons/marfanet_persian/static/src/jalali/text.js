@@ -1,4 +1,4 @@
-import { toPersianDigits } from "../digits/digits";
+import { inShownDigits, toPersianDigits } from "../digits/digits";
 import { monthName, toJalali } from "./calendar";
 
 // Quoted words, runs of one letter, the rest: the parts of a luxon format.
@@ -123,6 +123,6 @@ export function withoutDate(options) {
  * @returns {string} its Gregorian day with the month's name
  */
 export function gregorianText(moment) {
-    const gregorian = moment.reconfigure({ outputCalendar: "gregory" });
-    return gregorian.toFormat("d MMMM yyyy");
+    const [day, year] = [moment.day, moment.year].map(inShownDigits);
+    return `${day} ${moment.monthLong} ${year}`;
 }

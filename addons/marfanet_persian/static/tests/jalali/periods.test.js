@@ -11,6 +11,7 @@ import {
     mountWithSearch,
     toggleMenuItem,
     toggleMenuItemOption,
+    toggleSearchBarMenu,
 } from "@web/../tests/web_test_helpers";
 import { SearchBar } from "@web/search/search_bar/search_bar";
 import { constructDateDomain, getPeriodOptions } from "@web/search/utils/dates";
@@ -26,8 +27,6 @@ class Call extends models.Model {
 
     at = fields.Datetime({ string: "زمان" });
     day = fields.Date({ string: "روز" });
-
-    _views = { search: `<search><filter name="day" string="روز" date="day"/></search>` };
 }
 defineModels([Call]);
 
@@ -108,7 +107,9 @@ test("the filter menu offers them and the facet names them", async () => {
         resModel: "call",
         searchMenuTypes: ["filter"],
         searchViewId: false,
+        searchViewArch: `<search><filter name="day" string="روز" date="day"/></search>`,
     });
+    await toggleSearchBarMenu();
     await toggleMenuItem("روز");
     expect(queryAllTexts(".o_accordion_values .o_item_option").slice(0, 4)).toEqual([
         "آذر",

@@ -247,7 +247,7 @@ test("every day of a year comes back from the picker as it went in", async () =>
     let count = 0;
     for (let month = 1; month <= 12; month++) {
         for (const cell of queryAll(".o_date_item_cell:not(.o_out_of_range)")) {
-            await click(cell);
+            cell.click(); // Without a mouse over 365 cells it takes a second.
             const there = toJalali(selected.at(-1));
             if (there.month !== month || `${there.day}` !== cell.textContent.trim()) {
                 wrong.push(selected.at(-1).toISODate());

@@ -11,8 +11,10 @@ import {
     fromJalali,
     monthName,
     startOfMonth,
+    startOfWeek,
     startOfYear,
     toJalali,
+    weekOfYear,
 } from "../calendar";
 import { gregorianText } from "../text";
 
@@ -88,7 +90,7 @@ function item(label, range, { minDate, maxDate }, rest = {}) {
 function monthItem(date, params) {
     const start = startOfMonth(date);
     const month = [start, endOfMonth(start)];
-    const first = start.minus({ days: (start.weekday + 1) % DAYS });
+    const first = startOfWeek(start);
     const weeks = [...Array(WEEKS).keys()].map((week) => {
         const days = [...Array(DAYS).keys()].map((day) =>
             dayItem(first.plus({ days: week * DAYS + day }), month, params),
@@ -119,12 +121,6 @@ function dayItem(day, month, params) {
 function weekendClass(day) {
     const names = { [THURSDAY]: "o_persian_thursday", [FRIDAY]: "o_persian_friday" };
     return names[day.weekday] || "";
-}
-
-/** Weeks of a Jalali year run from Saturday; the first is the one of 1 Farvardin. */
-function weekOfYear(saturday) {
-    const friday = saturday.plus({ days: DAYS - 1 });
-    return Math.ceil(toJalali(friday).dayOfYear / DAYS);
 }
 
 function weekdayNames(days, { showWeekNumbers }) {

@@ -14,4 +14,12 @@ from . import (
     test_login,
     test_login_keys,
     test_login_second_factor,
+    test_reach_census,
+    test_reach_lists,
+    test_reach_messages,
+    test_reach_methods,
+    test_reach_models,
+    test_reach_rights,
+    test_reach_routes,
+    test_reach_staff,
 )

@@ -39,18 +39,23 @@ class Base(models.AbstractModel):
     @api.model
     @api.readonly
     def formatted_read_group(
-        self, domain, groupby=(), aggregates=(), having=(), **kwargs
+        self,
+        domain,
+        groupby=(),
+        aggregates=(),
+        having=(),
+        offset=0,
+        limit=None,
+        order=None,
     ):
-        if not self._has_jalali_groups():
-            return super().formatted_read_group(
-                domain, groupby, aggregates, having, **kwargs
-            )
-        if "order" in kwargs:
-            kwargs["order"] = as_jalali(kwargs["order"])
+        is_jalali = self._has_jalali_groups()
+        if is_jalali:
+            groupby = [as_jalali(spec) for spec in groupby]
+            order = as_jalali(order)
         groups = super().formatted_read_group(
-            domain, [as_jalali(spec) for spec in groupby], aggregates, having, **kwargs
+            domain, groupby, aggregates, having, offset, limit, order
         )
-        return [_as_asked(group) for group in groups]
+        return [_as_asked(group) for group in groups] if is_jalali else groups
 
     @api.model
     @api.readonly

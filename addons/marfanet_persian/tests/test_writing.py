@@ -20,14 +20,12 @@ class TestWriting(BaseCase):
     def test_days_in_each_style(self):
         styles = "long medium short numeric month weekday".split() + ["QQQ y"]
         persian = "شنبه ۳۰ آبان ۱۴۰۵|۳۰ آبان ۱۴۰۵|۳۰ آبان|۱۴۰۵/۰۸/۳۰|آبان ۱۴۰۵|شنبه"
-        gregorian = (
-            "شنبه ۲۱ نوامبر ۲۰۲۶|۲۱ نوامبر ۲۰۲۶|۲۱ نوامبر|۲۰۲۶/۱۱/۲۱|نوامبر ۲۰۲۶"
-        )
+        gregorian = "شنبه ۲۱ نوامبر ۲۰۲۶|۲۱ نوامبر ۲۰۲۶|۲۱ نوامبر|۲۰۲۶/۱۱/۲۱"
         english = "Saturday, November 21, 2026|21 Nov 2026|21 Nov|11/21/2026"
         jalali = "Saturday, Aban 30, 1405|30 Aban 1405|30 Aban|08/30/1405|Aban 1405"
         for writer, expected in (
             (self.persian, f"{persian}|پاییز ۱۴۰۵"),
-            (self.gregorian, f"{gregorian}|شنبه|س‌م۴ ۲۰۲۶"),
+            (self.gregorian, f"{gregorian}|نوامبر ۲۰۲۶|شنبه|س‌م۴ ۲۰۲۶"),
             (self.english, f"{english}|November 2026|Saturday|Q4 2026"),
             (self.jalali, f"{jalali}|Saturday|Q3 1405"),
         ):

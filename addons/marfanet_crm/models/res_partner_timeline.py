@@ -206,7 +206,8 @@ class ResPartner(models.Model):
         )
 
     def _timeline_date(self, day):
-        return writer_of(self.env).day(day)
+        writer = writer_of(self.env)
+        return writer.day(day, "long" if writer.is_persian else "EEEE, d MMMM y")
 
 
 def _position(entry):

@@ -39,18 +39,23 @@ class Base(models.AbstractModel):
     @api.model
     @api.readonly
     def formatted_read_group(
-        self, domain, groupby=(), aggregates=(), having=(), **kwargs
+        self,
+        domain,
+        groupby=(),
+        aggregates=(),
+        having=(),
+        offset=0,
+        limit=None,
+        order=None,
     ):
-        if not self._has_jalali_groups():
-            return super().formatted_read_group(
-                domain, groupby, aggregates, having, **kwargs
-            )
-        if "order" in kwargs:
-            kwargs["order"] = as_jalali(kwargs["order"])
+        is_jalali = self._has_jalali_groups()
+        if is_jalali:
+            groupby = [as_jalali(spec) for spec in groupby]
+            order = as_jalali(order)
         groups = super().formatted_read_group(
-            domain, [as_jalali(spec) for spec in groupby], aggregates, having, **kwargs
+            domain, groupby, aggregates, having, offset, limit, order
         )
-        return [_as_asked(group) for group in groups]
+        return [_as_asked(group) for group in groups] if is_jalali else groups
 
     @api.model
     @api.readonly
@@ -82,9 +87,12 @@ class Base(models.AbstractModel):
     @api.model
     @api.readonly
     def read_progress_bar(self, domain, group_by, progress_bar):
-        if self._has_jalali_groups():
-            group_by = as_jalali(group_by)
-        return super().read_progress_bar(domain, group_by, progress_bar)
+        if not self._has_jalali_groups():
+            return super().read_progress_bar(domain, group_by, progress_bar)
+        spec = as_jalali(group_by)
+        bars = super().read_progress_bar(domain, spec, progress_bar)
+        # The client looks for a column's bar by the value of its group.
+        return {self._jalali_key(spec, key): bar for key, bar in bars.items()}
 
     def _read_group_groupby(self, alias, groupby_spec, query):
         fname, path, granularity = parse_read_group_spec(groupby_spec)

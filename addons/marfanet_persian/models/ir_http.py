@@ -7,13 +7,13 @@ class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
 
     def _register_hook(self):
-        super()._register_hook()
         optional_hooks.unregister(self.env.registry)
         optional_hooks.register(self.env.registry)
+        return super()._register_hook()
 
     def _unregister_hook(self):
         optional_hooks.unregister(self.env.registry)
-        super()._unregister_hook()
+        return super()._unregister_hook()
 
     def session_info(self):
         result = super().session_info()

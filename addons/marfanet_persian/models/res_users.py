@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import ormcache
 
 from ..tools.reading import reader_of_language
 
@@ -39,6 +40,19 @@ class ResUsers(models.Model):
     def SELF_WRITEABLE_FIELDS(self):
         return super().SELF_WRITEABLE_FIELDS + ["persian_calendar", "persian_digits"]
 
+    def _get_invalidation_fields(self):
+        return super()._get_invalidation_fields() | {
+            "persian_calendar",
+            "persian_digits",
+        }
+
+    @ormcache("self.id")
+    def _persian_choices(self):
+        """Return the calendar and the digits chosen; asked for with every text."""
+        # sudo: what one chose for oneself is read while others' pages are made too.
+        user_sudo = self.sudo()
+        return user_sudo.persian_calendar, user_sudo.persian_digits
+
     def _persian_preferences(self, lang_code=None):
         """Return the calendar and the digits that this user reads.
 
@@ -47,10 +61,10 @@ class ResUsers(models.Model):
         :return: ``{"calendar": "jalali" | "gregorian", "digits": "persian" | "latin"}``
         """
         self.ensure_one()
-        # sudo: what one chose for oneself is read while others' pages are made too.
-        user_sudo = self.sudo()
-        of_language = reader_of_language(lang_code or self.env.lang or user_sudo.lang)
-        calendar, digits = user_sudo.persian_calendar, user_sudo.persian_digits
+        calendar, digits = self._persian_choices()
+        # sudo: as above.
+        lang_code = lang_code or self.env.lang or self.sudo().lang
+        of_language = reader_of_language(lang_code)
         return {
             "calendar": of_language.calendar if calendar == "language" else calendar,
             "digits": of_language.digits if digits == "language" else digits,

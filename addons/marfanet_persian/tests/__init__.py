@@ -5,6 +5,7 @@ from . import (
     test_figures,
     test_findings,
     test_groups,
+    test_names,
     test_normalise,
     test_notes,
     test_numbers,

@@ -254,8 +254,8 @@ class TestGroups(TransactionCase):
         self.assertEqual(
             bars,
             {
-                "2026-10-23 00:00:00": {"contact": 1},
-                "2026-11-22 00:00:00": {"contact": 1},
+                "2026-10-22 20:30:00": {"contact": 1},
+                "2026-11-21 20:30:00": {"contact": 1},
             },
         )
 

@@ -126,11 +126,15 @@ class TestOdooFormats(TransactionCase):
             <i t-field="partner.create_date" t-options="{'widget': 'date'}"/>
             <i t-field="partner.color"/>
             <i t-out="9.5" t-options="{'widget': 'time', 'format': 'HH:mm'}"/>
+            <i t-out="9.5" t-options="{'widget': 'float_time'}"/>
             <i t-out="1234.5" t-options="{'widget': 'float', 'precision': 1}"/>
         """
         for user, expected in (
-            (self.persian, "۱ آذر ۱۴۰۵ ۰۰:۰۵|۱۴۰۵/۰۹/۰۱|۱٬۲۳۴|۰۹:۳۰|۱٬۲۳۴٫۵"),
-            (self.english, "22 November 2026 00:05|11/22/2026|1,234|09:30|1,234.5"),
+            (self.persian, "۱ آذر ۱۴۰۵ ۰۰:۰۵|۱۴۰۵/۰۹/۰۱|۱٬۲۳۴|۰۹:۳۰|۰۹:۳۰|۱٬۲۳۴٫۵"),
+            (
+                self.english,
+                "22 November 2026 00:05|11/22/2026|1,234|09:30|09:30|1,234.5",
+            ),
         ):
             env = self._env(user)
             # sudo: reports read what their readers may not; rights are not the matter.

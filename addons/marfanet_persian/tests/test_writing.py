@@ -18,27 +18,16 @@ class TestWriting(BaseCase):
         self.jalali = Writer("en_US", Reader("jalali", "latin"), "MM/dd/yyyy")
 
     def test_days_in_each_style(self):
-        styles = ("long", "medium", "short", "numeric", "month", "weekday", "QQQ y")
+        styles = "long medium short numeric month weekday".split() + ["QQQ y"]
+        persian = "شنبه ۳۰ آبان ۱۴۰۵|۳۰ آبان ۱۴۰۵|۳۰ آبان|۱۴۰۵/۰۸/۳۰|آبان ۱۴۰۵|شنبه"
+        gregorian = "شنبه ۲۱ نوامبر ۲۰۲۶|۲۱ نوامبر ۲۰۲۶|۲۱ نوامبر|۲۰۲۶/۱۱/۲۱"
+        english = "Saturday, November 21, 2026|21 Nov 2026|21 Nov|11/21/2026"
+        jalali = "Saturday, Aban 30, 1405|30 Aban 1405|30 Aban|08/30/1405|Aban 1405"
         for writer, expected in (
-            (
-                self.persian,
-                "شنبه ۳۰ آبان ۱۴۰۵|۳۰ آبان ۱۴۰۵|۳۰ آبان|۱۴۰۵/۰۸/۳۰|آبان ۱۴۰۵|شنبه|پاییز ۱۴۰۵",
-            ),
-            (
-                self.gregorian,
-                "شنبه ۲۱ نوامبر ۲۰۲۶|۲۱ نوامبر ۲۰۲۶|۲۱ نوامبر|۲۰۲۶/۱۱/۲۱|نوامبر ۲۰۲۶|شنبه"
-                "|س‌م۴ ۲۰۲۶",
-            ),
-            (
-                self.english,
-                "Saturday, November 21, 2026|21 Nov 2026|21 Nov|11/21/2026|November 2026"
-                "|Saturday|Q4 2026",
-            ),
-            (
-                self.jalali,
-                "Saturday, Aban 30, 1405|30 Aban 1405|30 Aban|08/30/1405|Aban 1405"
-                "|Saturday|Q3 1405",
-            ),
+            (self.persian, f"{persian}|پاییز ۱۴۰۵"),
+            (self.gregorian, f"{gregorian}|نوامبر ۲۰۲۶|شنبه|س‌م۴ ۲۰۲۶"),
+            (self.english, f"{english}|November 2026|Saturday|Q4 2026"),
+            (self.jalali, f"{jalali}|Saturday|Q3 1405"),
         ):
             found = [writer.day(DAY, style) for style in styles]
             self.assertEqual(found, expected.split("|"))

@@ -68,13 +68,18 @@ def reader_of(env, lang_code: str | None = None) -> Reader:
     if "persian_calendar" not in user._fields:  # a database without this addon
         return PLAIN
     lang = lang_code or env.lang
-    # sudo: what one chose for oneself is read while others' pages are made too.
-    user_sudo = user.sudo()
-    if context.get("persian_reader") != "language" and (
-        not lang or lang == (user_sudo.lang or lang)
-    ):
-        return Reader(**user._persian_preferences(lang))
-    return reader_of_language(lang)
+    if context.get("persian_reader") == "language" or not _chose(user):
+        # sudo: one's own language, for texts of no other.
+        return reader_of_language(lang or user.sudo().lang)
+    # sudo: as above.
+    own = user.sudo().lang
+    if lang and own and lang != own:
+        return reader_of_language(lang)
+    return Reader(**user._persian_preferences(lang))
+
+
+def _chose(user) -> bool:
+    return any(choice != "language" for choice in user._persian_choices())
 
 
 def reader_of_user(user) -> Reader:

@@ -66,6 +66,7 @@ function inJalali(options) {
         ...options,
         weekNumberCalculation: (date) => weekOfYear(DateTime.fromJSDate(date)),
         weekNumberContent: ({ num }) => inShownDigits(num),
+        moreLinkContent: ({ text }) => inShownDigits(text),
     };
     if (options.initialView !== "dayGridMonth") {
         return common;

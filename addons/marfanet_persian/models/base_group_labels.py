@@ -9,7 +9,6 @@ from odoo.tools import DEFAULT_SERVER_DATE_FORMAT, DEFAULT_SERVER_DATETIME_FORMA
 
 from ..persian.calendar import MONTHS_IN, next_period, period_start
 from ..tools.date_parts import JALALI
-from ..tools.reading import reader_of
 from ..tools.writing import Writer, writer_of
 
 _FORMATS = {
@@ -37,6 +36,13 @@ def write_period(writer: Writer, start: date, period: str) -> str:
     return writer.day(start, _STYLES[period])
 
 
+def _stored(start: date, kind: str, zone) -> str:
+    """Return the start of a period as domains say it."""
+    if zone:
+        start = zone.localize(start).astimezone(pytz.utc)
+    return start.strftime(_FORMATS[kind])
+
+
 class Base(models.AbstractModel):
     """Names and bounds of the groups that ``base_groups`` makes."""
 
@@ -45,8 +51,7 @@ class Base(models.AbstractModel):
     def _jalali_writer(self):
         writer = writer_of(self.env)
         # The page's calendar, although its reader may have chosen another since.
-        reader = replace(reader_of(self.env), calendar="jalali")
-        return writer.for_reader(reader)
+        return writer.for_reader(replace(writer.reader, calendar="jalali"))
 
     def _web_read_group_groupby_formatter(self, groupby_spec, values):
         fname, path, granularity = parse_read_group_spec(groupby_spec)
@@ -60,10 +65,27 @@ class Base(models.AbstractModel):
         period = granularity.removeprefix(JALALI)
         if period not in READ_GROUP_TIME_GRANULARITY:
             return lambda value: (value, [(f"{fname}.{granularity}", "=", value)])
-        zone = None
-        if field.type == "datetime" and self.env.context.get("tz"):
-            zone = self.env.tz
+        zone = self._group_zone(field)
         return self._jalali_formatter(fname, field.type, period, zone)
+
+    def _group_zone(self, field):
+        """Return the zone in which a field's groups begin, None for UTC."""
+        by_zone = field.type == "datetime" and self.env.context.get("tz")
+        return self.env.tz if by_zone else None
+
+    def _jalali_key(self, spec, key):
+        """Return the value of the group whose start is written ``key``."""
+        fname, path, granularity = parse_read_group_spec(spec)
+        field = self._fields[fname]
+        period = (granularity or "").removeprefix(JALALI)
+        if (
+            path
+            or field.type != "datetime"
+            or period not in READ_GROUP_TIME_GRANULARITY
+            or key == "False"
+        ):
+            return key
+        return _stored(datetime.fromisoformat(key), field.type, self._group_zone(field))
 
     def _web_read_group_groupby_properties_formatter(self, groupby_spec, values):
         fullname, __, granularity = groupby_spec.partition(":")
@@ -84,15 +106,11 @@ class Base(models.AbstractModel):
         """
         writer = self._jalali_writer()
 
-        def stored(start):
-            if zone:
-                start = zone.localize(start).astimezone(pytz.utc)
-            return start.strftime(_FORMATS[kind])
-
         def formatter(start):
             if not start:
                 return False, [(name, "=", False)]
-            first, after = stored(start), stored(_next_start(start, period))
+            first = _stored(start, kind, zone)
+            after = _stored(_next_start(start, period), kind, zone)
             domain = ["&", (name, ">=", first), (name, "<", after)]
             return (first, write_period(writer, start, period)), domain
 

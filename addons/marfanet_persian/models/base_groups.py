@@ -25,10 +25,10 @@ def _as_asked(group):
 class Base(models.AbstractModel):
     """Groups by Jalali months, quarters and years.
 
-    The web client asks for ``date:month``; with ``persian_calendar`` in its context (see
-    ``ir.http.session_info``) it is given ``date:jalali_month``. The granularities have
-    names of their own so that ``_read_group`` in somebody's business code, in the same
-    request, groups as it was written to.
+    The web client asks for ``date:month``; with ``persian_calendar`` in its context
+    (see ``ir.http.session_info``) it is given ``date:jalali_month``. The granularities
+    have names of their own so that ``_read_group`` in somebody's business code, in the
+    same request, groups as it was written to.
     """
 
     _inherit = "base"
@@ -82,9 +82,12 @@ class Base(models.AbstractModel):
     @api.model
     @api.readonly
     def read_progress_bar(self, domain, group_by, progress_bar):
-        if self._has_jalali_groups():
-            group_by = as_jalali(group_by)
-        return super().read_progress_bar(domain, group_by, progress_bar)
+        if not self._has_jalali_groups():
+            return super().read_progress_bar(domain, group_by, progress_bar)
+        spec = as_jalali(group_by)
+        bars = super().read_progress_bar(domain, spec, progress_bar)
+        # The client looks for a column's bar by the value of its group.
+        return {self._jalali_key(spec, key): bar for key, bar in bars.items()}
 
     def _read_group_groupby(self, alias, groupby_spec, query):
         fname, path, granularity = parse_read_group_spec(groupby_spec)

@@ -1,8 +1,19 @@
 from odoo import models
 
+from ..tools import optional_hooks
+
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
+
+    def _register_hook(self):
+        optional_hooks.unregister(self.env.registry)
+        optional_hooks.register(self.env.registry)
+        return super()._register_hook()
+
+    def _unregister_hook(self):
+        optional_hooks.unregister(self.env.registry)
+        return super()._unregister_hook()
 
     def session_info(self):
         result = super().session_info()

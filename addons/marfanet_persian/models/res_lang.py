@@ -8,8 +8,8 @@ class ResLang(models.Model):
     _inherit = "res.lang"
 
     def init(self):
-        super().init()
         create_functions(self.env.cr)
+        return super().init()
 
     def format(self, percent, value, grouping=False):
         text = super().format(percent, value, grouping=grouping)

@@ -39,17 +39,17 @@ class ResUsers(models.Model):
     def SELF_WRITEABLE_FIELDS(self):
         return super().SELF_WRITEABLE_FIELDS + ["persian_calendar", "persian_digits"]
 
-    def _persian_preferences(self):
+    def _persian_preferences(self, lang_code=None):
         """Return the calendar and the digits that this user reads.
 
-        The words of the environment's language decide where the user chose none.
-
+        :param lang_code: the language that decides where the user chose nothing; the
+            environment's without
         :return: ``{"calendar": "jalali" | "gregorian", "digits": "persian" | "latin"}``
         """
         self.ensure_one()
         # sudo: what one chose for oneself is read while others' pages are made too.
         user_sudo = self.sudo()
-        of_language = reader_of_language(self.env.lang or user_sudo.lang)
+        of_language = reader_of_language(lang_code or self.env.lang or user_sudo.lang)
         calendar, digits = user_sudo.persian_calendar, user_sudo.persian_digits
         return {
             "calendar": of_language.calendar if calendar == "language" else calendar,

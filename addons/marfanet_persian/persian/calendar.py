@@ -104,7 +104,7 @@ def period_start(day: date, period: str) -> date:
 
 
 def next_period(start: date, period: str, count: int = 1) -> date:
-    """Return the first day of the period ``count`` later than that begun by ``start``."""
+    """Return the first day of the period ``count`` later than that of ``start``."""
     return add_months(start, MONTHS_IN[period] * count)
 
 

@@ -1,11 +1,15 @@
 from . import (
     test_calendar,
     test_dates,
+    test_export,
+    test_figures,
     test_findings,
     test_groups,
+    test_names,
     test_normalise,
     test_notes,
     test_numbers,
+    test_odoo_formats,
     test_pdf_words,
     test_period_sql,
     test_preferences,
@@ -14,4 +18,5 @@ from . import (
     test_spoken,
     test_web_calendar,
     test_web_client,
+    test_writing,
 )

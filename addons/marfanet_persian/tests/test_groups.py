@@ -19,6 +19,7 @@ class TestGroups(TransactionCase):
             groups="base.group_user,base.group_partner_manager",
             lang="fa_IR",
             tz="Asia/Tehran",
+            context={"no_reset_password": True},
         )
         cls.partners = cls.env["res.partner"]
 
@@ -253,8 +254,8 @@ class TestGroups(TransactionCase):
         self.assertEqual(
             bars,
             {
-                "2026-10-23 00:00:00": {"contact": 1},
-                "2026-11-22 00:00:00": {"contact": 1},
+                "2026-10-22 20:30:00": {"contact": 1},
+                "2026-11-21 20:30:00": {"contact": 1},
             },
         )
 

@@ -8,8 +8,13 @@ class TestPreferences(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("fa_IR")
-        cls.persian = new_test_user(cls.env, "persian_reader", lang="fa_IR")
-        cls.english = new_test_user(cls.env, "english_reader", lang="en_US")
+        context = {"no_reset_password": True}
+        cls.persian = new_test_user(
+            cls.env, "persian_reader", lang="fa_IR", context=context
+        )
+        cls.english = new_test_user(
+            cls.env, "english_reader", lang="en_US", context=context
+        )
 
     def _read(self, user, lang=None):
         own = user.with_user(user).with_context(lang=lang or user.lang)
@@ -62,8 +67,13 @@ class TestSession(HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("fa_IR")
-        cls.persian = new_test_user(cls.env, "persian_reader", lang="fa_IR")
-        cls.english = new_test_user(cls.env, "english_reader", lang="en_US")
+        context = {"no_reset_password": True}
+        cls.persian = new_test_user(
+            cls.env, "persian_reader", lang="fa_IR", context=context
+        )
+        cls.english = new_test_user(
+            cls.env, "english_reader", lang="en_US", context=context
+        )
 
     def _session_info(self, user):
         self.authenticate(user.login, user.login)

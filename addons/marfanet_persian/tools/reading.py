@@ -73,8 +73,14 @@ def reader_of(env, lang_code: str | None = None) -> Reader:
     if context.get("persian_reader") != "language" and (
         not lang or lang == (user_sudo.lang or lang)
     ):
-        return Reader(**user.with_context(lang=lang)._persian_preferences())
+        return Reader(**user._persian_preferences(lang))
     return reader_of_language(lang)
+
+
+def reader_of_user(user) -> Reader:
+    """Return how a user reads what is written to them in their own language."""
+    # sudo: colleagues may not read what others chose.
+    return Reader(**user._persian_preferences(user.sudo().lang))
 
 
 def reader_of_language(lang_code: str | None) -> Reader:

@@ -1,7 +1,8 @@
 """The one way in which our addons write dates, numbers and money for a person."""
 
+from contextlib import suppress
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from functools import lru_cache
 
 import babel.dates
 
@@ -10,7 +11,7 @@ from odoo.tools import babel_locale_parse, get_lang, posix_to_ldml
 from ..persian import figures
 from ..persian.calendar import to_jalali
 from .babel_calendar import month_name
-from .reading import Reader, reader_of, reading
+from .reading import Reader, reader_of, reader_of_user, reading
 
 
 class Writer:
@@ -18,20 +19,12 @@ class Writer:
 
     :param lang: code of the language, ``fa_IR``
     :param reader: their calendar and digits
-    :param zone: their time zone, for ``moment`` only
     :param numeric: Babel pattern of a date in digits
     """
 
-    def __init__(
-        self,
-        lang: str,
-        reader: Reader,
-        zone: str = "UTC",
-        numeric: str = "y/MM/dd",
-    ):
-        self.reader = reader
+    def __init__(self, lang: str, reader: Reader, numeric: str = "y/MM/dd"):
         self.lang = lang
-        self.zone = ZoneInfo(zone)
+        self.reader = reader
         self._locale = babel_locale_parse(lang)
         self._patterns = {
             "numeric": numeric,
@@ -46,7 +39,7 @@ class Writer:
 
     def for_reader(self, reader: Reader) -> "Writer":
         """Return who writes the same for a person with other choices."""
-        return Writer(self.lang, reader, self.zone.key, self._patterns["numeric"])
+        return _writer(self.lang, reader, self._patterns["numeric"])
 
     # --- DATES
 
@@ -66,13 +59,16 @@ class Writer:
     def local(self, moment: datetime, style: str = "long") -> str:
         """Return a naive datetime of the reader's own clock: day and time.
 
-        :param style: as for ``day``; ``long`` is «سه‌شنبه ۱۰ آذر ۱۴۰۵، ساعت ۱۷:۰۰»
+        :param style: as for ``day``; ``long`` is «سه‌شنبه ۱۰ آذر ۱۴۰۵، ساعت ۱۷:۰۰»,
+            ``numeric`` «۱۴۰۵/۰۹/۱۰ ۱۷:۰۰»
         """
         day, clock = self.day(moment, style), self.time(moment)
-        if style == "long":
+        if style == "numeric":
+            return f"{day} {clock}"
+        if style == "long" or self.is_persian:
             pattern = self._locale.datetime_formats["full"].replace("'", "")
             return pattern.format(clock, day)
-        return f"{day} {clock}" if style == "numeric" else self._join(day, clock)
+        return f"{day}, {clock}"
 
     def stamp(self, value: date) -> str:
         """Return a date, or a naive local datetime to the second, in digits."""
@@ -80,15 +76,6 @@ class Writer:
         if isinstance(value, datetime):
             text += self.figures(f" {value:%H:%M:%S}")
         return text
-
-    def moment(self, moment: datetime, style: str = "long") -> str:
-        """Return a stored moment (naive, UTC) on the reader's clock, as ``local``."""
-        return self.local(self.to_local(moment), style)
-
-    def to_local(self, moment: datetime) -> datetime:
-        """Return a stored moment (naive, UTC) as naive datetime of the reader."""
-        aware = moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(self.zone)
-        return aware.replace(tzinfo=None)
 
     def time(self, clock: time | datetime) -> str:
         """Return a time of day: «۱۷:۰۵»."""
@@ -110,7 +97,10 @@ class Writer:
 
     def month_of(self, day: date) -> tuple[int, int]:
         """Return the year and the month (1-12) of a day in the reader's calendar."""
-        return to_jalali(day)[:2] if self.is_jalali else (day.year, day.month)
+        if self.is_jalali:
+            with suppress(ValueError):  # before the calendar's first year
+                return to_jalali(day)[:2]
+        return day.year, day.month
 
     # --- NUMBERS
 
@@ -137,9 +127,6 @@ class Writer:
             return self.toman(whole)
         return f"{figures.in_words(whole)} تومان"
 
-    def _join(self, day: str, clock: str) -> str:
-        return f"{day}، {clock}" if self.is_persian else f"{day}, {clock}"
-
     def _between(self, first: str, last: str) -> str:
         return f"{first} تا {last}" if self.is_persian else f"{first} – {last}"
 
@@ -150,17 +137,17 @@ class Writer:
         return year == last_year, (year, month) == (last_year, last_month)
 
 
-def writer_of(env, lang: str | None = None, tz: str | None = None) -> Writer:
-    """Return who writes for the people that ``env`` works for.
+def writer_of(env, user=None) -> Writer:
+    """Return who writes for the person that ``env`` works for.
 
-    :param lang: code of their language, when it is not the environment's
-    :param tz: name of their time zone, when it is not the environment's
+    :param user: whom to write for instead, in that user's own language
     """
-    lang_data = get_lang(env, lang)
-    locale = babel_locale_parse(lang_data.code)
-    return Writer(
-        lang_data.code,
-        reader_of(env, lang_data.code),
-        tz or env.tz.zone,
-        posix_to_ldml(lang_data.date_format, locale=locale),
+    lang_data = get_lang(env, user and user.sudo().lang)
+    reader = reader_of_user(user) if user else reader_of(env, lang_data.code)
+    numeric = posix_to_ldml(
+        lang_data.date_format, locale=babel_locale_parse(lang_data.code)
     )
+    return _writer(lang_data.code, reader, numeric)
+
+
+_writer = lru_cache(maxsize=64)(Writer)

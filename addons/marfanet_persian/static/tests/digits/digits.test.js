@@ -12,6 +12,7 @@ import {
     mountView,
     onRpc,
     removeFacet,
+    webModels,
 } from "@web/../tests/web_test_helpers";
 import { formatFloat, humanNumber } from "@web/core/utils/numbers";
 import { registry } from "@web/core/registry";
@@ -41,7 +42,7 @@ class Deal extends models.Model {
 
     _records = [{ id: 1, amount: 1200.5, count: 45000, phone: "021" }];
 }
-defineModels([Deal]);
+defineModels([Deal, webModels.ResCompany, webModels.ResPartner, webModels.ResUsers]);
 
 const FORM = `<form><field name="amount"/><field name="count"/><field name="phone" widget="phone"/></form>`;
 const mountForm = () => mountView({ type: "form", resModel: "deal", resId: 1, arch: FORM });

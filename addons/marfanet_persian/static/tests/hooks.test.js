@@ -8,8 +8,10 @@ import { localizationService } from "@web/core/l10n/localization_service";
 import { registry } from "@web/core/registry";
 import { getTemplate } from "@web/core/templates";
 import * as numbers from "@web/core/utils/numbers";
+import { SearchModel } from "@web/search/search_model";
 import * as periods from "@web/search/utils/dates";
 import { DateTimeField } from "@web/views/fields/datetime/datetime_field";
+import * as formatters from "@web/views/fields/formatters";
 import * as parsers from "@web/views/fields/parsers";
 import { PhoneField } from "@web/views/fields/phone/phone_field";
 import { CalendarCommonRenderer } from "@web/views/calendar/calendar_common/calendar_common_renderer";
@@ -53,6 +55,7 @@ const HOOKED = [
             "parsePercentage",
         ],
     ],
+    ["@web/views/fields/formatters", formatters, ["formatFloatTime"]],
     ["@web/search/utils/dates", periods, ["constructDateDomain", "getPeriodOptions"]],
     ["@web/views/calendar/utils", calendarUtils, ["getFormattedDateSpan"]],
     ["luxon.DateTime", DateTime.prototype, ["toFormat", "toLocaleString"]],
@@ -85,6 +88,7 @@ test("parsers are registered under the names that are replaced", async () => {
 });
 
 test("what is patched is there", () => {
+    expect(SearchModel.prototype._getFieldDomain).toBeInstanceOf(Function);
     expect(localizationService.start).toBeInstanceOf(Function);
     expect(PhoneField.prototype.setup).toBeInstanceOf(Function);
     expect(DateTimeField.prototype.getFormattedValue).toBeInstanceOf(Function);

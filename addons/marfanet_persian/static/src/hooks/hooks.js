@@ -2,7 +2,7 @@
 
 /**
  * Where Odoo's web client asks this addon how to show and read dates and numbers: the
- * exported functions of five of Odoo's modules, and three functions of luxon.
+ * exported functions of six of Odoo's modules, and three functions of luxon.
  *
  * `patch()` cannot replace a function that a module exports, for those who import it keep
  * the function itself. So the exports are replaced when the module has started, before any
@@ -31,6 +31,10 @@
         "@web/core/utils/numbers": [
             "@marfanet_persian/digits/numbers",
             ["formatFloat", "humanNumber", "insertThousandsSep"],
+        ],
+        "@web/views/fields/formatters": [
+            "@marfanet_persian/digits/formatters",
+            ["formatFloatTime"],
         ],
         "@web/views/fields/parsers": [
             "@marfanet_persian/digits/parsers",

@@ -1,18 +1,22 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { click, edit } from "@odoo/hoot-dom";
+import { click, edit, press } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
     defineModels,
     defineParams,
+    editSearch,
     fields,
     makeMockEnv,
     models,
     mountView,
     onRpc,
+    removeFacet,
+    webModels,
 } from "@web/../tests/web_test_helpers";
 import { formatFloat, humanNumber } from "@web/core/utils/numbers";
-import { formatInteger } from "@web/views/fields/formatters";
+import { registry } from "@web/core/registry";
+import { formatFloatTime, formatInteger } from "@web/views/fields/formatters";
 import {
     parseFloat,
     parseFloatTime,
@@ -38,7 +42,7 @@ class Deal extends models.Model {
 
     _records = [{ id: 1, amount: 1200.5, count: 45000, phone: "021" }];
 }
-defineModels([Deal]);
+defineModels([Deal, webModels.ResCompany, webModels.ResPartner, webModels.ResUsers]);
 
 const FORM = `<form><field name="amount"/><field name="count"/><field name="phone" widget="phone"/></form>`;
 const mountForm = () => mountView({ type: "form", resModel: "deal", resId: 1, arch: FORM });
@@ -68,9 +72,36 @@ test("numbers are shown in the digits that the user chose", async () => {
     expect(formatFloat(1200.5)).toBe(persian("1,200.50"));
     expect(formatInteger(45000)).toBe(persian("45,000"));
     expect(humanNumber(45000)).toMatch(/^۴۵/);
+    expect(formatFloatTime(1.5)).toBe(persian("01:30"));
+    expect(registry.category("formatters").get("float_time")(1.5)).toBe(persian("01:30"));
     readPersian({ digits: "latin" });
     expect(formatFloat(1200.5)).toBe("1,200.50");
     expect(formatInteger(45000)).toBe("45,000");
+});
+
+test("what is searched for is found however it is typed", async () => {
+    const searched = [];
+    onRpc("web_search_read", ({ kwargs }) => searched.push(kwargs.domain));
+    await mountView({
+        type: "list",
+        resModel: "deal",
+        arch: `<list><field name="phone"/></list>`,
+        searchViewArch: `<search><field name="phone"/><field name="count"/></search>`,
+    });
+    await editSearch("۰۲۱ علي");
+    await press("Enter");
+    await animationFrame();
+    expect(searched.at(-1)).toEqual([
+        "|",
+        ["phone", "ilike", "۰۲۱ علي"],
+        ["phone", "ilike", "021 علی"],
+    ]);
+    await removeFacet();
+    await editSearch("۴۵");
+    await press("ArrowDown");
+    await press("Enter");
+    await animationFrame();
+    expect(searched.at(-1)).toEqual([["count", "=", 45]]);
 });
 
 test("a form shows, takes and stores numbers", async () => {

@@ -65,7 +65,8 @@ function inJalali(options) {
     const common = {
         ...options,
         weekNumberCalculation: (date) => weekOfYear(DateTime.fromJSDate(date)),
-        weekNumberContent: ({ num }) => inShownDigits(num),
+        weekNumberContent: ({ text }) => inShownDigits(text),
+        moreLinkContent: ({ text }) => inShownDigits(text),
     };
     if (options.initialView !== "dayGridMonth") {
         return common;

@@ -1,8 +1,8 @@
 from . import (
     test_alerts,
     test_attempts,
-    test_audited,
     test_attempts_http,
+    test_audited,
     test_door,
     test_door_hidden,
     test_door_log,

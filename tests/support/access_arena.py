@@ -68,19 +68,10 @@ class Arena:
     def database(self) -> str:
         return self.server.database
 
-    def rotate(self, door: str) -> None:
-        """Give a door another address, with no overlap."""
-        script = ROTATE.format(door_id=self.door_ids[door])
-        [line] = [
-            line
-            for line in shell(self.database, script).splitlines()
-            if line.startswith("SECRET ")
-        ]
-        self.secrets[door] = line.split()[1]
     def rotate(self, *doors: str) -> None:
         """Give doors another address each, with no overlap."""
         ids = [self.door_ids[door] for door in doors]
-        said = _shell(self.database, ROTATE.format(door_ids=ids))
+        said = shell(self.database, ROTATE.format(door_ids=ids))
         [line] = [line for line in said.splitlines() if line.startswith("SECRETS ")]
         self.secrets.update(zip(doors, line.split()[1:], strict=True))
 
@@ -148,7 +139,6 @@ def access_arena(template: str, log: Path, rotated: int) -> Iterator[Arena]:
             yield arena
 
 
-def shell(database: str, script: str, **environment: str) -> str:
 def _install(database: str, log: Path) -> None:
     query = "SELECT name FROM ir_module_module WHERE state = 'installed'"
     missing = set(MORE) - {name for (name,) in rows(database, query)}
@@ -159,7 +149,7 @@ def _install(database: str, log: Path) -> None:
             subprocess.run(command, check=True, stdout=output, stderr=output)
 
 
-def _shell(database: str, script: str, **environment: str) -> str:
+def shell(database: str, script: str, **environment: str) -> str:
     """Run a script inside Odoo and return what it printed."""
     command = odoo_command(database, "--no-http", "--log-level=warn", command="shell")
     return subprocess.run(

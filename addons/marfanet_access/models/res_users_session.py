@@ -25,7 +25,7 @@ class ResUsers(models.Model):
         if not request:
             self.env.registry.check_signaling(self.env.cr)
             doors = self.env["marfanet.access.door"]
-            if doors._armed():
+            if doors._armed() and root.session_store.is_valid_key(sid):
                 session = root.session_store.get(sid)
                 if session.uid == self.id and not doors._fits(session.get(STAMP), self):
                     return False

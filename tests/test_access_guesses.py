@@ -32,8 +32,8 @@ LETTERS = PLAIN + "-_"
 BUSY, MANY = 8_000, 2_000
 HOME, ELSEWHERE = "203.0.113.1", "198.51.100.1"
 # By how many standard errors (Mann and Whitney) a near miss may seem slower or faster
-# than noise: by chance once in a thousand million runs, since both come in random order.
-# That both cost the same work is counted in marfanet_access/tests/test_attempts_http.py.
+# than noise: both come in random order, so that chance does it once in 10⁹ runs. That
+# they cost the same work is counted in marfanet_access/tests/test_attempts_http.py.
 SIGMAS = 6
 TOKEN = re.compile(r'csrf_token" value="([^"]+)"')
 
@@ -173,9 +173,7 @@ def test_ten_thousand_guesses_find_nothing_and_are_told_nothing(site: Site):
             for n, make in enumerate(makers)
         ]
     with ThreadPoolExecutor(4) as clients:
-        answers = list(
-            clients.map(lambda one: site.ask(f"/{one[1]}", one[2]), asked)
-        )
+        answers = list(clients.map(lambda one: site.ask(f"/{one[1]}", one[2]), asked))
 
     # Nothing is found, and what is not there is a page that nobody made.
     nobody_made = site.ask("/web/page-that-nobody-made", HOME)

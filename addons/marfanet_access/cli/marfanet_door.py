@@ -136,7 +136,7 @@ class MarfanetDoor(Command):
         registry = Registry(database)
         with registry.cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
-        # The server's workers learn of it at their next request.
+        # The server's workers learn of what else has changed at their next request.
         registry.signal_changes()
 
     def _named(self, doors, name):

@@ -11,6 +11,11 @@ from ..models.res_users_second_factor import SET_UP_PATH
 _SHOWN = "marfanet_second_factor"
 
 
+def _is_entered(_controller, _rule, _args):
+    """Return whether to read only: never, where Odoo's own does and the log writes."""
+    return False
+
+
 class SignIn(Home):
     """The steps after the password: the second factor, and setting one up."""
 
@@ -32,13 +37,13 @@ class SignIn(Home):
         response = super().web_totp(redirect, **kwargs)
         if user and request.session.uid:
             user._note_sign_in(second_factor=user.totp_enabled)
-        elif user and kwargs.get("totp_token"):
+        elif user and kwargs.get("totp_token") and not _is_too_early():
             user._count_refusal(user.id)
         if response.is_qweb:
             response.qcontext["second_factor_required"] = required
         return response
 
-    @route()
+    @route(readonly=_is_entered)
     def switch_to_admin(self):
         person = request.env.user
         response = super().switch_to_admin()
@@ -82,12 +87,12 @@ class SignIn(Home):
 
 
 class SignOut(Session):
-    @route()
+    @route(readonly=_is_entered)
     def destroy(self):
         _note_sign_out()
         return super().destroy()
 
-    @route()
+    @route(readonly=_is_entered)
     def logout(self, redirect="/odoo"):
         _note_sign_out()
         return super().logout(redirect)
@@ -120,7 +125,11 @@ def _page(user, redirect, wizard=None, wrong=False):
     return response
 
 
+def _is_too_early():
+    """Return whether the code was not even looked at."""
+    return bool(getattr(request, "retry_after", 0))
+
+
 def _note_sign_out():
     if request.session.uid:
-        # On a cursor of its own: Odoo lets people sign out without one to write with.
         request.env["res.users"].browse(request.session.uid)._note_sign_out()

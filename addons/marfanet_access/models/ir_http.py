@@ -69,7 +69,7 @@ class IrHttp(models.AbstractModel):
         # What tells of slow requests tells their address too.
         threading.current_thread().url = request.httprequest.url_root
         user = request.env["res.users"].browse(session.uid)
-        if user and doors._fits(stamp, user) and cls._has_valid_token():
+        if user and cls._may_go_on(door, stamp, user):
             location = "/odoo"
         else:
             if user:
@@ -87,6 +87,22 @@ class IrHttp(models.AbstractModel):
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         werkzeug.exceptions.abort(response)
+
+    @classmethod
+    def _may_go_on(cls, door, stamp, user):
+        """Whether who is in already need not sign in again at this door.
+
+        Who came in by none, while the doors were not armed, has shown no second factor.
+        """
+        doors = request.env["marfanet.access.door"]
+        return (
+            doors._fits(stamp, user)
+            and cls._has_valid_token()
+            and (
+                not door.sudo().requires_second_factor
+                or doors._fits(request.session.get(STAMP), user)
+            )
+        )
 
     @classmethod
     def _has_valid_token(cls):

@@ -142,8 +142,12 @@ class MarfanetAccessDoor(models.Model):
             )
 
     def _forget_known(self):
-        # Every worker is told through the database and forgets at its next request.
-        self.env.registry.clear_cache()
+        # Every worker is told through the database and forgets at its next request,
+        # whatever has changed the door: not all that commits tells them by itself.
+        registry = self.env.registry
+        registry.clear_cache()
+        if registry.ready:
+            self.env.cr.postcommit.add(registry.signal_changes)
 
     def _enter_event(self, kind, summary, **about):
         """Enter into the audit log what was done to this door.

@@ -90,7 +90,7 @@ class MarfanetAccessDoor(models.Model):
                 )
             )
             people.invalidate_recordset(["door_generation"])
-        self.env.registry.clear_cache()
+        self._forget_known()
 
     def _address(self, secret):
         """Return the whole address that opens the door, to be shown once."""

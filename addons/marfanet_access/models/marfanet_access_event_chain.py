@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..tools.chain import SEALED, seal
-from ..tools.transactions import own_cursor
+from ..tools.own_cursor import own_cursor
 
 _logger = logging.getLogger(__name__)
 

@@ -1,11 +1,17 @@
 from odoo import api, models
+from odoo.tools import LazyTranslate
 
 from ..tools import audited
 from ..tools.reach import read
-from ..tools.words import _lt
+
+_lt = LazyTranslate(__name__)
 
 # The log is no copy of the data: beyond, numbers alone tell which records.
 MOST = 20
+ADDED = _lt("%(model)s added: %(record)s")
+CHANGED = _lt("%(model)s changed: %(record)s")
+DELETED = _lt("%(model)s deleted (%(count)s): %(first)s")
+EXPORTED = _lt("%(model)s exported: %(count)s")
 
 
 class MarfanetAccessEvent(models.Model):
@@ -77,12 +83,10 @@ class MarfanetAccessEvent(models.Model):
         names = {name for vals in vals_list for name in vals}
         values = self._values_of(records, names).items()
         nothing = {number: dict.fromkeys(given) for number, given in values}
-        self._enter_changed(records, nothing, _lt("%(model)s added: %(record)s"))
+        self._enter_changed(records, nothing, ADDED)
 
     @api.model
-    def _enter_changed(
-        self, records, before, summary=_lt("%(model)s changed: %(record)s")
-    ):
+    def _enter_changed(self, records, before, summary=CHANGED):
         """Enter each record that is not as ``_values_of`` found it."""
         for record in records.browse(before):
             changes = self._changes(record.sudo(), before[record.id])
@@ -125,7 +129,7 @@ class MarfanetAccessEvent(models.Model):
         if deleted["count"]:
             self._enter(
                 "deletion",
-                _lt("%(model)s deleted (%(count)s): %(first)s"),
+                DELETED,
                 record=records.browse(),
                 details={**deleted, "first": deleted["names"][0]},
             )
@@ -139,7 +143,7 @@ class MarfanetAccessEvent(models.Model):
             details["domain"] = domain
         self._enter(
             "export",
-            _lt("%(model)s exported: %(count)s"),
+            EXPORTED,
             record=records.browse(),
             details=details,
         )

@@ -1,12 +1,12 @@
 import logging
 
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate
 
 from ..tools.chain import SEALED, Walk
-from ..tools.words import _lt
 
 _logger = logging.getLogger(__name__)
+_lt = LazyTranslate(__name__)
 
 # Entries in memory at a time.
 BATCH = 5000
@@ -109,4 +109,4 @@ class MarfanetAccessEvent(models.Model):
         what = problem.what
         if problem.first == problem.last and f"{what}_one" in PROBLEMS:
             what += "_one"
-        return self._translated(PROBLEMS[what]) % problem._asdict()
+        return self.env._(PROBLEMS[what]) % problem._asdict()

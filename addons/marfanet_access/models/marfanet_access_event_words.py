@@ -1,21 +1,23 @@
 import json
 
 from odoo import api, fields, models
+from odoo.tools import LazyTranslate
 from odoo.tools.translate import code_translations
 
-from ..tools.words import _lt
+_lt = LazyTranslate(__name__)
 
-# What the details are called; others are shown as they are named.
+# What the details are called, in the order in which they are said; others are shown
+# after them as they are named.
 LABELS = {
-    "added": _lt("Added"),
-    "after": _lt("Now"),
     "before": _lt("Before"),
-    "count": _lt("Count"),
-    "domain": _lt("Filter"),
-    "fields": _lt("Fields"),
-    "ids": _lt("Numbers"),
-    "names": _lt("Names"),
+    "after": _lt("Now"),
     "removed": _lt("Removed"),
+    "added": _lt("Added"),
+    "count": _lt("Count"),
+    "fields": _lt("Fields"),
+    "domain": _lt("Filter"),
+    "names": _lt("Names"),
+    "ids": _lt("Numbers"),
 }
 # Numbers beyond are kept, and shown as "…".
 SHOWN = 50
@@ -61,17 +63,21 @@ class MarfanetAccessEvent(models.Model):
             event.lines = "\n".join(
                 [
                     *(event._say_change(name, changes[name]) for name in changes),
-                    *(event._say_detail(name, told[name]) for name in told),
+                    *(event._say_detail(name, told[name]) for name in self._in_order(told)),
                 ]
             )
 
     def _say(self):
-        sentence = self._translated(self.summary)
+        lang = self.env.lang or "en_US"
+        words = code_translations.get_python_translations("marfanet_access", lang)
+        sentence = words.get(self.summary, self.summary)
         if "%(" not in sentence:
             return sentence
-        about = {"record": self.res_name or self.res_id or "", "model": self.model}
-        if self.model_id:
-            about["model"] = self.model_id.name
+        about = {
+            "record": self.res_name or self.res_id or "",
+            "model": self.model_id.name or self.model,
+            "door": self.door_name,
+        }
         try:
             return sentence % {**about, **self._told()}
         except (KeyError, TypeError, ValueError):
@@ -83,13 +89,19 @@ class MarfanetAccessEvent(models.Model):
             said = self.env._("changed")
         else:
             said = self.env._("; ").join(
-                self._say_detail(word, change[word]) for word in change
+                self._say_detail(word, change[word]) for word in self._in_order(change)
             )
         return f"{self._label_of(name)}: {said}"
 
+    def _in_order(self, told):
+        order = list(LABELS)
+        return sorted(
+            told, key=lambda name: order.index(name) if name in LABELS else len(order)
+        )
+
     def _say_detail(self, name, value):
         label = LABELS.get(name)
-        label = self._translated(label) if label else name.replace("_", " ").capitalize()
+        label = self.env._(label) if label else name.replace("_", " ").capitalize()
         if isinstance(value, dict) and "names" in value:
             said = self._say_list(value["names"], value["count"])
         elif isinstance(value, list) and name != "domain":
@@ -113,12 +125,8 @@ class MarfanetAccessEvent(models.Model):
         if not field:
             return name
         # sudo: what fields are called is no secret
-        return self.env["ir.model.fields"].sudo()._get(self.model, name).field_description
-
-    def _translated(self, sentence):
-        lang = self.env.lang or "en_US"
-        words = code_translations.get_python_translations("marfanet_access", lang)
-        return words.get(sentence, sentence)
+        fields_sudo = self.env["ir.model.fields"].sudo()
+        return fields_sudo._get(self.model, name).field_description
 
     def _told(self):
         """Give the details as the dictionary that was entered."""

@@ -4,6 +4,8 @@ from odoo import models, tools
 from odoo.exceptions import AccessDenied
 from odoo.tools.translate import LazyTranslate
 
+from ..exceptions import TooManyAttempts
+
 _lt = LazyTranslate(__name__)
 
 
@@ -16,11 +18,11 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _login(self, credential, user_agent_env):
-        self.env["marfanet.access.attempt"]._refuse_if_too_many(
-            "login", credential.get("login")
-        )
         try:
             auth_info = super()._login(credential, user_agent_env)
+        except TooManyAttempts:
+            # Nothing was looked at.
+            raise
         except AccessDenied:
             # Of a passkey the account is known only now.
             account = credential.get("login")
@@ -53,31 +55,33 @@ class ResUsers(models.Model):
         password that is refused must take as long as a wrong one each time.
         """
         uid = int(uid)
-        self.env["marfanet.access.attempt"]._refuse_if_too_many("login", uid)
-        user = self.sudo().browse(uid).exists().filtered("active")
         # sudo: whose account it is, before the password is looked at
+        user = self.sudo().browse(uid).exists().filtered("active")
         try:
             if user and user._may_come_in(interactive=False):
                 return super()._check_uid_passwd(uid, passwd)
-            if not user:
-                self._spend_the_time_of_a_password({"password": passwd})
-                raise AccessDenied()
-            user.with_user(user)._check_credentials(
-                {"login": user.login, "password": passwd, "type": "password"},
-                {"interactive": False},
-            )
+            with self._assert_can_auth(user=uid):
+                user._check_in_vain(passwd)
+        except TooManyAttempts:
+            raise
         except AccessDenied:
             self._count_refusal(uid)
             raise
-        user._refuse_unless_at_door(interactive=False)
+        return user._refuse_unless_at_door(interactive=False)
 
-    def _on_login_cooldown(self, failures, previous):
-        """Never: attempts are counted in the database, for all workers together.
+    def _check_in_vain(self, password):
+        """Find out if it is the password of this account, which may not come in.
 
-        Odoo's own count of an address is forgotten at any right password, and so would
-        tell that one was right before the door refused it.
+        As fast for a wrong one as for a right one, and for no account at all.
+
+        :raise AccessDenied: it is wrong
         """
-        return False
+        credential = {"login": self.login, "password": password, "type": "password"}
+        if self:
+            self.with_user(self)._check_credentials(credential, {"interactive": False})
+        else:
+            self._spend_the_time_of_a_password(credential)
+            raise AccessDenied()
 
     def _may_come_in(self, interactive):
         """Return whether this account may sign in here, with the right password.
@@ -163,13 +167,12 @@ class ResUsers(models.Model):
 
     def _note_sign_out(self):
         self.env["marfanet.access.event"]._enter(
-            "sign_out", _lt("Signed out.")._source, user=self, apart=True
+            "sign_out", _lt("Signed out.")._source, user=self
         )
 
     def _note_becoming_superuser(self):
-        # Apart: Odoo lets them do so without a cursor to write with.
         self.env["marfanet.access.event"]._enter(
-            "sign_in", _lt("Became the superuser.")._source, user=self, apart=True
+            "sign_in", _lt("Became the superuser.")._source, user=self
         )
 
     def _who(self, auth_info):

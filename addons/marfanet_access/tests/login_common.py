@@ -31,7 +31,6 @@ class LoginCase(HttpCase):
         for door in (cls.crm_door, cls.admin_door):
             door._rotate()
         cls.events = cls.env["marfanet.access.event"]
-        cls.alerts = cls.env["marfanet.access.alert"]
 
     def arm(self):
         self.env["ir.config_parameter"].set_param("marfanet_access.armed", "True")

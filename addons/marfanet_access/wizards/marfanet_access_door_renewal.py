@@ -1,7 +1,8 @@
-import base64
 from datetime import timedelta
 
 from odoo import api, fields, models
+
+from ..tools.qr import data_uri
 
 OVERLAPS = {
     "none": timedelta(),
@@ -45,9 +46,7 @@ class MarfanetAccessDoorRenewal(models.TransientModel):
             ("inbox", "In their Odoo inbox, shown once"),
         ],
         string="How people get it",
-        compute="_compute_channel",
-        store=True,
-        readonly=False,
+        default="self",
         required=True,
     )
 
@@ -55,16 +54,6 @@ class MarfanetAccessDoorRenewal(models.TransientModel):
     def _compute_is_first(self):
         for renewal in self:
             renewal.is_first = renewal.door_id.state == "without"
-
-    @api.depends("overlap", "is_compromised")
-    def _compute_channel(self):
-        for renewal in self:
-            # Who is put out has no inbox to look into.
-            if renewal._puts_out() or not renewal.channel:
-                renewal.channel = "self"
-
-    def _puts_out(self):
-        return self.is_compromised or self.overlap == "none"
 
     def action_renew(self):
         """Give the door its new address.
@@ -88,28 +77,18 @@ class MarfanetAccessDoorRenewal(models.TransientModel):
             "params": {
                 "door": door.name,
                 "address": door._address(secret),
-                "qr": self._qr(door._address(secret)),
+                "qr": data_uri(door._address(secret)),
                 "told": told,
             },
         }
 
     def _tell(self, secret):
         """Tell the door's people, where that was wanted; return how many."""
-        if self.channel != "inbox" or self._puts_out() or self.is_first:
+        # Who is put out has no inbox to look into.
+        if self.channel != "inbox" or not self.door_id.previous_until:
             return 0
         people = self.door_id._people(self.door_id).filtered("active") - self.env.user
         self.env["marfanet.access.notice"]._tell(
             self.door_id, secret, people, self.door_id.previous_until
         )
         return len(people)
-
-    def _qr(self, address):
-        """Return the address as a picture for a telephone's camera, a data URI.
-
-        Drawn here: Odoo's own would be asked for at a web address with the secret in
-        it, which every log on the way would keep.
-        """
-        png = self.env["ir.actions.report"].barcode(
-            "QR", address, width=320, height=320, quiet=1
-        )
-        return f"data:image/png;base64,{base64.b64encode(png).decode()}"

@@ -1,11 +1,8 @@
 from . import (
     test_alerts,
     test_attempts,
-<<<<<<< HEAD
     test_attempts_http,
-=======
     test_audited,
->>>>>>> a-door
     test_door,
     test_door_hidden,
     test_door_log,

@@ -60,7 +60,9 @@ class MarfanetAccessAttempt(models.Model):
     network = fields.Char(readonly=True)
     # «user:7», or a keyed hash: what is typed as a name may be a password. No relation,
     # whose key would wait for a user's row that the caller holds.
-    account = fields.Char(readonly=True, groups=fields.NO_ACCESS)
+    account = fields.Char(
+        string="Key of the account", readonly=True, groups=fields.NO_ACCESS
+    )
 
     failures = fields.Integer(readonly=True)
     since = fields.Datetime(string="First failure", readonly=True)
@@ -189,7 +191,7 @@ class MarfanetAccessAttempt(models.Model):
 
         :param account: the name or the user's id
         """
-        if not (client := current_client()):
+        if not current_client():
             return
         [pair, *_others] = self._keys("login", account)
         now = fields.Datetime.now()

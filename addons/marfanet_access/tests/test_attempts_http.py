@@ -33,9 +33,7 @@ class TestAttemptsHttp(HttpCase):
                 "name": "Ours",
                 "sequence": 0,
                 "group_ids": [
-                    Command.link(
-                        cls.env.ref("marfanet_crm.group_marfanet_agent").id
-                    )
+                    Command.link(cls.env.ref("marfanet_crm.group_marfanet_agent").id)
                 ],
             }
         )

@@ -25,8 +25,8 @@ class Client(NamedTuple):
 def note_client() -> None:
     """Remember whose request this thread serves, until it serves another one.
 
-    Odoo takes the request away while it serves RPC (``borrow_request``), so that a guess
-    made there would come from nowhere.
+    Odoo takes the request away while it serves RPC (``borrow_request``), so that a
+    guess made there would come from nowhere.
     """
     thread = threading.current_thread()
     thread.marfanet_client = _moment(thread), _of_request()

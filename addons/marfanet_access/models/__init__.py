@@ -1,11 +1,15 @@
+# Before who inherits from them.
+from . import marfanet_access_inbox_mixin  # isort: skip
+from . import marfanet_access_staff_mixin  # isort: skip
+
 from . import (
-    marfanet_access_staff_mixin,
     base_audit,
     ir_config_parameter_audit,
     ir_http,
     ir_http_attempts,
     ir_http_bearer,
     ir_http_hidden,
+    ir_http_notice,
     ir_http_reach,
     ir_model_access,
     ir_ui_menu_reach,
@@ -18,12 +22,14 @@ from . import (
     marfanet_access_door_arming,
     marfanet_access_door_rotation,
     marfanet_access_door_state,
+    marfanet_access_door_telling,
     marfanet_access_event,
     marfanet_access_event_chain,
     marfanet_access_event_changes,
     marfanet_access_event_check,
     marfanet_access_event_head,
     marfanet_access_event_words,
+    marfanet_access_notice,
     res_config_settings,
     res_partner_staff,
     res_users_apikeys,

@@ -20,9 +20,12 @@
         "views/marfanet_access_service_menus.xml",
         "views/marfanet_access_attempt_menus.xml",
         "data/marfanet_access_event_cron.xml",
+        "data/marfanet_access_notice_cron.xml",
+        "report/report_address.xml",
         "views/marfanet_access_event_check_views.xml",
         "views/marfanet_access_event_views.xml",
         "views/marfanet_access_event_menus.xml",
+        "views/marfanet_access_notice_views.xml",
         "views/portal_templates.xml",
         "views/signed_out_templates.xml",
         "wizards/marfanet_access_door_renewal_views.xml",
@@ -30,5 +33,6 @@
     ],
     "assets": {
         "web.assets_backend": ["marfanet_access/static/src/**/*"],
+        "web.assets_unit_tests": ["marfanet_access/static/tests/**/*.test.js"],
     },
 }

@@ -1,5 +1,8 @@
+# Before who inherits from them.
+from . import marfanet_access_inbox_mixin  # isort: skip
+from . import marfanet_access_staff_mixin  # isort: skip
+
 from . import (
-    marfanet_access_staff_mixin,
     base_audit,
     ir_config_parameter_audit,
     ir_http,
@@ -8,6 +11,7 @@ from . import (
     ir_http_hidden,
     ir_actions_reach,
     ir_attachment_reach,
+    ir_http_notice,
     ir_http_reach,
     ir_model_access,
     ir_ui_menu_reach,
@@ -20,12 +24,14 @@ from . import (
     marfanet_access_door_arming,
     marfanet_access_door_rotation,
     marfanet_access_door_state,
+    marfanet_access_door_telling,
     marfanet_access_event,
     marfanet_access_event_chain,
     marfanet_access_event_changes,
     marfanet_access_event_check,
     marfanet_access_event_head,
     marfanet_access_event_words,
+    marfanet_access_notice,
     res_config_settings,
     mail_thread_reach,
     res_partner_staff,

@@ -10,6 +10,11 @@
     "external_dependencies": {"python": ["jdatetime"]},
     "data": ["views/res_users_views.xml", "views/web_templates.xml"],
     "assets": {
-        "web.assets_backend": ["marfanet_persian/static/src/**/*"],
+        "web.assets_backend": [
+            "marfanet_persian/static/src/**/*",
+            ("remove", "marfanet_persian/static/src/spreadsheet/**/*"),
+        ],
+        # Of Odoo's addon, where it is installed.
+        "spreadsheet.o_spreadsheet": ["marfanet_persian/static/src/spreadsheet/**/*"],
     },
 }

@@ -20,5 +20,10 @@
             "marfanet_persian/static/src/**/*",
         ],
         "web.assets_unit_tests": ["marfanet_persian/static/tests/**/*"],
+            "marfanet_persian/static/src/**/*",
+            ("remove", "marfanet_persian/static/src/spreadsheet/**/*"),
+        ],
+        # Of Odoo's addon, where it is installed.
+        "spreadsheet.o_spreadsheet": ["marfanet_persian/static/src/spreadsheet/**/*"],
     },
 }

@@ -293,3 +293,20 @@ class TestGroups(TransactionCase):
         )
         names = [group["parent_id.create_date:month"] for group in groups]
         self.assertIn("آبان ۱۴۰۵", [name[1] for name in names if name])
+
+    def test_a_date_among_the_properties_of_a_record_groups_in_the_calendar(self):
+        visited = {"name": "visited", "string": "Visited", "type": "date"}
+        first = self._partner("Aban", "2026-11-20 12:00:00")
+        first.properties = [
+            {**visited, "value": "2026-11-21", "definition_changed": True}
+        ]
+        second = self._partner("Azar", "2026-11-20 12:00:00")
+        second.properties = {"visited": "2026-11-22"}
+        self.env.flush_all()
+        spec = "properties.visited:month"
+        groups = self._read(groupby=[spec], aggregates=["__count"])
+        self.assertEqual(
+            [group[spec] for group in groups],
+            [("2026-10-23", "آبان ۱۴۰۵"), ("2026-11-22", "آذر ۱۴۰۵")],
+        )
+        self.assertEqual(self._records_in(groups[0]), first)

@@ -4,7 +4,7 @@ from odoo.addons.web.tests.test_js import WebSuite
 
 #: Odoo's tests, run from a suite of ours (static/tests/odoo.test.js).
 ODOOS = "@marfanet_persian/odoo"
-#: These measure texts in the fonts of the machine; they fail here without this addon too.
+#: These measure texts in the fonts of the machine; here they fail without it too.
 FONTS = [
     "daterange_field/list daterange: column widths",
     "daterange_field/list daterange: column widths (numeric format)",

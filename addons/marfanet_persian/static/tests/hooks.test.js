@@ -135,19 +135,31 @@ test("the calendar view's parts have the members that are patched", () => {
         ],
     ]) {
         for (const name of getters) {
-            const chain = [component.prototype, Object.getPrototypeOf(component.prototype)];
-            const found = chain.map((part) => Object.getOwnPropertyDescriptor(part, name));
-            expect(found.find(Boolean)?.get).toBeInstanceOf(Function, { message: name });
+            const chain = [
+                component.prototype,
+                Object.getPrototypeOf(component.prototype),
+            ];
+            const found = chain.map((part) =>
+                Object.getOwnPropertyDescriptor(part, name),
+            );
+            expect(found.find(Boolean)?.get).toBeInstanceOf(Function, {
+                message: name,
+            });
         }
     }
     for (const name of ["getDateWithMonth", "getOptionsForMonth"]) {
         expect(CalendarYearRenderer.prototype[name]).toBeInstanceOf(Function);
     }
-    expect(CalendarCommonRenderer.prototype.headerTemplateProps).toBeInstanceOf(Function);
+    expect(CalendarCommonRenderer.prototype.headerTemplateProps).toBeInstanceOf(
+        Function,
+    );
 });
 
 test("FullCalendar lets a plugin say which days a view shows", () => {
+    const { FullCalendar } = window;
     const { TableDateProfileGenerator } = FullCalendar.DayGrid.Internal;
-    expect(TableDateProfileGenerator.prototype.buildCurrentRangeInfo).toBeInstanceOf(Function);
+    expect(TableDateProfileGenerator.prototype.buildCurrentRangeInfo).toBeInstanceOf(
+        Function,
+    );
     expect(FullCalendar.createPlugin).toBeInstanceOf(Function);
 });

@@ -7,7 +7,10 @@ import { registry } from "@web/core/registry";
 import * as parsers from "@web/views/fields/parsers";
 import { toLatinDigits } from "./digits";
 
-const MARKS = { "٫": () => localization.decimalPoint, "٬": () => localization.thousandsSep };
+const MARKS = {
+    "٫": () => localization.decimalPoint,
+    "٬": () => localization.thousandsSep,
+};
 
 /**
  * @param {any} value

@@ -110,7 +110,8 @@ export function toJalali(moment) {
         start = yearStart(year);
     }
     const index = day - start;
-    const month = index < 186 ? Math.floor(index / 31) : 6 + Math.floor((index - 186) / 30);
+    const month =
+        index < 186 ? Math.floor(index / 31) : 6 + Math.floor((index - 186) / 30);
     return {
         year,
         month: month + 1,
@@ -137,7 +138,9 @@ export function fromJalali(year, month, day, zone = "default") {
     if (day < 1 || day > monthLength(year, month)) {
         return null;
     }
-    const date = new Date((yearStart(year) + monthStart(month - 1) + day - 1) * MS_PER_DAY);
+    const date = new Date(
+        (yearStart(year) + monthStart(month - 1) + day - 1) * MS_PER_DAY,
+    );
     return DateTime.fromObject(
         {
             year: date.getUTCFullYear(),
@@ -157,7 +160,12 @@ export function addMonths(moment, count) {
     const { year, month, day } = toJalali(moment);
     const months = year * 12 + month - 1 + count;
     const [newYear, newMonth] = [Math.floor(months / 12), modulo(months, 12) + 1];
-    return withDay(moment, newYear, newMonth, Math.min(day, monthLength(newYear, newMonth)));
+    return withDay(
+        moment,
+        newYear,
+        newMonth,
+        Math.min(day, monthLength(newYear, newMonth)),
+    );
 }
 
 /** @param {luxon.DateTime} moment */

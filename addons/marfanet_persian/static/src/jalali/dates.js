@@ -15,7 +15,8 @@ import { readTyped } from "./typed/typed";
 const { DateTime } = luxon;
 
 /** What Odoo reads by itself, in whole: «+7d», «today -1w», a Gregorian ISO date. */
-const SMART = /^(?:(?:today|now)(?:\s+|$))?(?:[+=-](?:\d+[a-zA-Z]?|[a-z_]+)(?:\s+|$))*$/;
+const SMART =
+    /^(?:(?:today|now)(?:\s+|$))?(?:[+=-](?:\d+[a-zA-Z]?|[a-z_]+)(?:\s+|$))*$/;
 const GREGORIAN = /^(?:19|2[01])\d\d\D/;
 const MONTH_STEP = /^([+-])(\d+)([my])$/;
 

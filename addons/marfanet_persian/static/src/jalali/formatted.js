@@ -32,7 +32,8 @@ export function readFormatted(text, format, now) {
         .map((part) => patternOf(part, names))
         .join("");
     const found = new RegExp(`^${pattern}$`, "i").exec(toLatinDigits(text).trim());
-    const dated = names.includes("day") && names.some((name) => name.startsWith("month"));
+    const dated =
+        names.includes("day") && names.some((name) => name.startsWith("month"));
     if (!found || !dated) {
         return undefined;
     }
@@ -65,7 +66,10 @@ export function readFormatted(text, format, now) {
 function patternOf(part, names) {
     if (/^[ML]{3,4}$/.test(part)) {
         names.push("monthName");
-        const all = MONTH_NAMES.flatMap((name, index) => [name, monthName(index + 1, "en")]);
+        const all = MONTH_NAMES.flatMap((name, index) => [
+            name,
+            monthName(index + 1, "en"),
+        ]);
         return `(${all.join("|")})`;
     }
     if (/^(?:ccc|cccc|EEE|EEEE)$/.test(part)) {
@@ -89,7 +93,9 @@ function patternOf(part, names) {
 
 function monthNumber(text) {
     const isNamed = (month) =>
-        [monthName(month), monthName(month, "en").toLowerCase()].includes(text.toLowerCase());
+        [monthName(month), monthName(month, "en").toLowerCase()].includes(
+            text.toLowerCase(),
+        );
     return [...Array(12).keys()].map((index) => index + 1).find(isNamed);
 }
 

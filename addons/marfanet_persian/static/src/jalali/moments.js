@@ -57,7 +57,10 @@ export function months(original, length = "long", options = {}) {
     const key = [locObj.locale, locObj.numberingSystem, length].join();
     if (!gregorianMonths.has(key)) {
         const gregorian = locObj.clone({ outputCalendar: "gregory" });
-        gregorianMonths.set(key, original.call(this, length, { ...options, locObj: gregorian }));
+        gregorianMonths.set(
+            key,
+            original.call(this, length, { ...options, locObj: gregorian }),
+        );
     }
     return gregorianMonths.get(key);
 }

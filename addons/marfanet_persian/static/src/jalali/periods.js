@@ -62,12 +62,21 @@ export function getPeriodOptions(original, referenceMoment, optionsParams) {
     return [...months.reverse(), ...quarters, ...years.reverse(), ...custom];
 }
 
-export function constructDateDomain(original, referenceMoment, searchItem, selectedIds) {
-    const periods = isJalaliOn() ? periodsOf(referenceMoment, searchItem, selectedIds) : [];
+export function constructDateDomain(
+    original,
+    referenceMoment,
+    searchItem,
+    selectedIds,
+) {
+    const periods = isJalaliOn()
+        ? periodsOf(referenceMoment, searchItem, selectedIds)
+        : [];
     if (!periods.length) {
         return original(referenceMoment, searchItem, selectedIds);
     }
-    const domains = periods.map((period) => domainOf(period, searchItem, referenceMoment));
+    const domains = periods.map((period) =>
+        domainOf(period, searchItem, referenceMoment),
+    );
     return {
         domain: Domain.and([Domain.combine(domains, "OR"), searchItem.domain]),
         description: periods.map((period) => nameOf(period, referenceMoment)).join("/"),
@@ -77,8 +86,8 @@ export function constructDateDomain(original, referenceMoment, searchItem, selec
 /** @returns {Period[]} each part of the year that is selected, in each selected year */
 function periodsOf(referenceMoment, { optionsParams }, selectedIds) {
     const here = toJalali(referenceMoment);
-    const options = getPeriodOptions(null, referenceMoment, optionsParams).filter(({ id }) =>
-        selectedIds.includes(id),
+    const options = getPeriodOptions(null, referenceMoment, optionsParams).filter(
+        ({ id }) => selectedIds.includes(id),
     );
     const of = (...granularities) =>
         options.filter(({ granularity }) => granularities.includes(granularity));
@@ -88,21 +97,29 @@ function periodsOf(referenceMoment, { optionsParams }, selectedIds) {
     const parts = of("month", "quarter")
         .map(({ granularity, plusParam, setParam }) => ({
             granularity,
-            month: setParam ? setParam.quarter * 3 - 2 : shift(here, plusParam.months).month,
+            month: setParam
+                ? setParam.quarter * 3 - 2
+                : shift(here, plusParam.months).month,
         }))
         .sort((one, other) => one.month - other.month);
     return of("year")
         .map(({ plusParam }) => here.year + plusParam.years)
         .sort((one, other) => one - other)
         .flatMap((year) =>
-            (parts.length ? parts : [{ granularity: "year", month: 1 }]).map((part) => ({
-                ...part,
-                year,
-            })),
+            (parts.length ? parts : [{ granularity: "year", month: 1 }]).map(
+                (part) => ({
+                    ...part,
+                    year,
+                }),
+            ),
         );
 }
 
-function domainOf({ year, month, granularity }, { fieldName, fieldType }, referenceMoment) {
+function domainOf(
+    { year, month, granularity },
+    { fieldName, fieldType },
+    referenceMoment,
+) {
     const start = fromJalali(year, month, 1, referenceMoment.zone);
     const end = addMonths(start, LENGTHS[granularity]).minus({ days: 1 }).endOf("day");
     const serialize = fieldType === "date" ? serializeDate : serializeDateTime;

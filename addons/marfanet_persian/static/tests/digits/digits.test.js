@@ -45,7 +45,8 @@ class Deal extends models.Model {
 defineModels([Deal, webModels.ResCompany, webModels.ResPartner, webModels.ResUsers]);
 
 const FORM = `<form><field name="amount"/><field name="count"/><field name="phone" widget="phone"/></form>`;
-const mountForm = () => mountView({ type: "form", resModel: "deal", resId: 1, arch: FORM });
+const mountForm = () =>
+    mountView({ type: "form", resModel: "deal", resId: 1, arch: FORM });
 
 beforeEach(() => readPersian({ digits: "persian" }));
 
@@ -73,7 +74,9 @@ test("numbers are shown in the digits that the user chose", async () => {
     expect(formatInteger(45000)).toBe(persian("45,000"));
     expect(humanNumber(45000)).toMatch(/^۴۵/);
     expect(formatFloatTime(1.5)).toBe(persian("01:30"));
-    expect(registry.category("formatters").get("float_time")(1.5)).toBe(persian("01:30"));
+    expect(registry.category("formatters").get("float_time")(1.5)).toBe(
+        persian("01:30"),
+    );
     readPersian({ digits: "latin" });
     expect(formatFloat(1200.5)).toBe("1,200.50");
     expect(formatInteger(45000)).toBe("45,000");

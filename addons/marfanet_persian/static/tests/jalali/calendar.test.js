@@ -19,7 +19,8 @@ const { DateTime } = luxon;
 
 describe.current.tags("headless");
 
-const iso = (moment) => moment.toISO({ includeOffset: false, suppressMilliseconds: true });
+const iso = (moment) =>
+    moment.toISO({ includeOffset: false, suppressMilliseconds: true });
 const tehran = (text) => DateTime.fromISO(text, { zone: "Asia/Tehran" });
 const jalali = ({ year, month, day }) => `${year}/${month}/${day}`;
 

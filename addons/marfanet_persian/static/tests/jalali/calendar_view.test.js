@@ -19,7 +19,11 @@ describe.current.tags("desktop");
 preloadBundle("web.fullcalendar_lib");
 defineParams({
     lang: "fa_IR",
-    lang_parameters: { date_format: "%Y/%m/%d", time_format: "%H:%M:%S", week_start: 6 },
+    lang_parameters: {
+        date_format: "%Y/%m/%d",
+        time_format: "%H:%M:%S",
+        week_start: 6,
+    },
 });
 
 class Visit extends models.Model {
@@ -30,7 +34,12 @@ class Visit extends models.Model {
     stop = fields.Datetime();
 
     _records = [
-        { id: 1, name: "بازدید", start: "2026-12-11 06:00:00", stop: "2026-12-11 07:00:00" },
+        {
+            id: 1,
+            name: "بازدید",
+            start: "2026-12-11 06:00:00",
+            stop: "2026-12-11 07:00:00",
+        },
     ];
 
     has_access() {
@@ -47,7 +56,9 @@ beforeEach(() => {
 
 const title = () => queryOne(".o_calendar_header h5").textContent.trim();
 const days = () =>
-    queryAllTexts(".o_calendar_widget .fc-daygrid-day:not(.fc-day-other) .fc-daygrid-day-number");
+    queryAllTexts(
+        ".o_calendar_widget .fc-daygrid-day:not(.fc-day-other) .fc-daygrid-day-number",
+    );
 
 async function mountCalendar(mode) {
     onRpc("visit", "search_read", ({ kwargs }) => {
@@ -68,9 +79,13 @@ test("a Jalali month is shown, loaded and stepped through", async () => {
     expect(days()).toEqual([...Array(30).keys()].map((day) => `${day + 1}`));
     expect(queryFirst(".fc-col-header-cell").textContent.trim()).toBe("شنبه");
     // Six weeks from the Saturday of 30 Aban.
-    expect.verifySteps(["[[start,<=,2027-01-01 20:29:59],[stop,>=,2026-11-20 20:30:00]]"]);
+    expect.verifySteps([
+        "[[start,<=,2027-01-01 20:29:59],[stop,>=,2026-11-20 20:30:00]]",
+    ]);
     expect(".fc-event").toHaveCount(1);
-    expect(queryOne(".fc-event").closest(".fc-daygrid-day").dataset.date).toBe("2026-12-11");
+    expect(queryOne(".fc-event").closest(".fc-daygrid-day").dataset.date).toBe(
+        "2026-12-11",
+    );
     expect(".fc-day-today .fc-daygrid-day-number").toHaveText("7");
 
     await click(".o_calendar_button_next");
@@ -92,15 +107,25 @@ test("a Jalali month is shown, loaded and stepped through", async () => {
 test("a week names its Jalali days", async () => {
     await mountCalendar("week");
     expect(title()).toMatch(/^آذر 1405/);
-    expect(queryAllTexts(".fc-col-header-cell .o_cw_day_number")).toEqual([..."789", "10", "11", "12", "13"]);
+    expect(queryAllTexts(".fc-col-header-cell .o_cw_day_number")).toEqual([
+        ..."789",
+        "10",
+        "11",
+        "12",
+        "13",
+    ]);
     expect(".o_current_week").toHaveText(/37$/);
-    expect.verifySteps(["[[start,<=,2026-12-04 20:29:59],[stop,>=,2026-11-27 20:30:00]]"]);
+    expect.verifySteps([
+        "[[start,<=,2026-12-04 20:29:59],[stop,>=,2026-11-27 20:30:00]]",
+    ]);
 });
 
 test("a day is named", async () => {
     await mountCalendar("day");
     expect(title()).toBe("7 آذر 1405");
-    expect.verifySteps(["[[start,<=,2026-11-28 20:29:59],[stop,>=,2026-11-27 20:30:00]]"]);
+    expect.verifySteps([
+        "[[start,<=,2026-11-28 20:29:59],[stop,>=,2026-11-27 20:30:00]]",
+    ]);
 });
 
 test("a Jalali year has its twelve months", async () => {
@@ -111,7 +136,9 @@ test("a Jalali year has its twelve months", async () => {
             .split(" ")
             .map((name) => `${name} 1405`),
     );
-    expect.verifySteps(["[[start,<=,2027-03-20 20:29:59],[stop,>=,2026-03-20 20:30:00]]"]);
+    expect.verifySteps([
+        "[[start,<=,2027-03-20 20:29:59],[stop,>=,2026-03-20 20:30:00]]",
+    ]);
 });
 
 test("the days of an event are named by their Jalali months", () => {
@@ -127,5 +154,7 @@ test("others keep Odoo's months", async () => {
     expect(title()).toBe("نوامبر 2026");
     expect(days().length).toBe(30);
     expect(".fc-day-today .fc-daygrid-day-number").toHaveText("28");
-    expect.verifySteps(["[[start,<=,2026-12-11 20:29:59],[stop,>=,2026-10-30 20:30:00]]"]);
+    expect.verifySteps([
+        "[[start,<=,2026-12-11 20:29:59],[stop,>=,2026-10-30 20:30:00]]",
+    ]);
 });

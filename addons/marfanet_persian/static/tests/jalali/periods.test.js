@@ -36,7 +36,13 @@ beforeEach(() => {
     readPersian();
 });
 
-const params = { startYear: -2, endYear: 0, startMonth: -2, endMonth: 0, customOptions: [] };
+const params = {
+    startYear: -2,
+    endYear: 0,
+    startMonth: -2,
+    endMonth: 0,
+    customOptions: [],
+};
 const item = (fieldType) => ({
     fieldName: "at",
     fieldType,
@@ -44,7 +50,11 @@ const item = (fieldType) => ({
     domain: "[]",
 });
 const domainOf = (ids, type = "date") => {
-    const { domain, description } = constructDateDomain(DateTime.local(), item(type), ids);
+    const { domain, description } = constructDateDomain(
+        DateTime.local(),
+        item(type),
+        ids,
+    );
     return [description, domain.toString().replaceAll(/\s+/g, "").replaceAll('"', "")];
 };
 
@@ -99,7 +109,9 @@ test("moments are bounded at the midnights of the user's zone", () => {
 test("others get Odoo's own", async () => {
     await makeMockEnv();
     readPersian({ calendar: "gregorian" });
-    expect(domainOf(["month", "year"])[1]).toBe("[&,(at,>=,2026-11-01),(at,<=,2026-11-30)]");
+    expect(domainOf(["month", "year"])[1]).toBe(
+        "[&,(at,>=,2026-11-01),(at,<=,2026-11-30)]",
+    );
 });
 
 test("the filter menu offers them and the facet names them", async () => {

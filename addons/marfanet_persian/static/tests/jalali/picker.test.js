@@ -20,7 +20,11 @@ const { DateTime } = luxon;
 describe.current.tags("desktop");
 defineParams({
     lang: "fa_IR",
-    lang_parameters: { date_format: "%Y/%m/%d", time_format: "%H:%M:%S", week_start: 6 },
+    lang_parameters: {
+        date_format: "%Y/%m/%d",
+        time_format: "%H:%M:%S",
+        week_start: 6,
+    },
 });
 
 class Meeting extends models.Model {
@@ -55,13 +59,23 @@ const inMonth = () => queryAllTexts(".o_date_item_cell:not(.o_out_of_range)");
 async function openPicker(props = {}) {
     const selected = [];
     await mountWithCleanup(DateTimePicker, {
-        props: { value: azar20(), type: "date", onSelect: (date) => selected.push(date), ...props },
+        props: {
+            value: azar20(),
+            type: "date",
+            onSelect: (date) => selected.push(date),
+            ...props,
+        },
     });
     return selected;
 }
 
 const mountForm = (arch) =>
-    mountView({ type: "form", resModel: "meeting", resId: 1, arch: `<form>${arch}</form>` });
+    mountView({
+        type: "form",
+        resModel: "meeting",
+        resId: 1,
+        arch: `<form>${arch}</form>`,
+    });
 
 test("days: a Jalali month from Saturday, with its end of the week marked", async () => {
     await openPicker();
@@ -104,7 +118,12 @@ test("next and previous go by Jalali months, over the year's end too", async () 
         await animationFrame();
         seen.push(`${title()}: ${inMonth().length}`);
     }
-    expect(seen).toEqual(["دی 1405: 30", "بهمن 1405: 30", "اسفند 1405: 29", "فروردین 1406: 31"]);
+    expect(seen).toEqual([
+        "دی 1405: 30",
+        "بهمن 1405: 30",
+        "اسفند 1405: 29",
+        "فروردین 1406: 31",
+    ]);
     for (let count = 0; count < 5; count++) {
         await click(".o_previous");
         await animationFrame();
@@ -174,12 +193,18 @@ test("a range is picked", async () => {
     expect(queryAllTexts(".o_selected")).toEqual(["20", "21", "22", "23", "24"]);
     await click(".o_date_item_cell:not(.o_out_of_range):contains(/^28$/)");
     await animationFrame();
-    expect(selected[0].map((date) => date.toISODate())).toEqual(["2026-12-11", "2026-12-19"]);
+    expect(selected[0].map((date) => date.toISODate())).toEqual([
+        "2026-12-11",
+        "2026-12-19",
+    ]);
 });
 
 test("digits are the ones that the user chose", async () => {
     readPersian({ digits: "persian" });
-    await openPicker({ type: "datetime", value: azar20().set({ hour: 16, minute: 30 }) });
+    await openPicker({
+        type: "datetime",
+        value: azar20().set({ hour: 16, minute: 30 }),
+    });
     expect(title()).toBe(persian("آذر 1405"));
     expect(".o_selected").toHaveText(persian("20"));
     expect(".o_time_picker_input").toHaveValue(persian("16:30"));

@@ -10,7 +10,11 @@ import {
     toLocaleDateString,
     toLocaleDateTimeString,
 } from "@web/core/l10n/dates";
-import { defineParams, makeMockEnv, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import {
+    defineParams,
+    makeMockEnv,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import { fromJalali } from "@marfanet_persian/jalali/calendar";
 import { gregorianText } from "@marfanet_persian/jalali/text";
 import { persian, readPersian } from "../persian_helpers";
@@ -21,7 +25,11 @@ const { DateTime, Settings } = luxon;
 describe.current.tags("headless");
 defineParams({
     lang: "fa_IR",
-    lang_parameters: { date_format: "%Y/%m/%d", time_format: "%H:%M:%S", week_start: 6 },
+    lang_parameters: {
+        date_format: "%Y/%m/%d",
+        time_format: "%H:%M:%S",
+        week_start: 6,
+    },
 });
 
 beforeEach(async () => {
@@ -110,7 +118,10 @@ test("a Latin reader may have Jalali dates", () => {
 });
 
 test("for others nothing changes", () => {
-    patchWithCleanup(Settings, { defaultLocale: "en-US", defaultNumberingSystem: "latn" });
+    patchWithCleanup(Settings, {
+        defaultLocale: "en-US",
+        defaultNumberingSystem: "latn",
+    });
     expect(formatDate(azar20())).toBe("2026/12/11");
     expect(azar20().toFormat("MMMM yyyy")).toBe("December 2026");
     expect(azar20().toLocaleString(DateTime.DATE_MED)).toBe("Dec 11, 2026");

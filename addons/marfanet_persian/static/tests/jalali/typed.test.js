@@ -15,7 +15,11 @@ const iso = (moment) => moment && moment.toFormat("yyyy-MM-dd'T'HH:mm");
 async function startPersian(preferences) {
     defineParams({
         lang: "fa_IR",
-        lang_parameters: { date_format: "%Y/%m/%d", time_format: "%H:%M:%S", week_start: 6 },
+        lang_parameters: {
+            date_format: "%Y/%m/%d",
+            time_format: "%H:%M:%S",
+            week_start: 6,
+        },
     });
     await makeMockEnv();
     readPersian(preferences);
@@ -30,7 +34,11 @@ test("what is typed means what it means to the Python reader", () => {
         const typed = readTyped(text, zoned);
         const length = timeSaid ? 16 : 10;
         const at = iso(typed?.at)?.slice(0, length) ?? null;
-        if (!typed || at !== (due && due.slice(0, length)) || typed.timeSaid !== timeSaid) {
+        if (
+            !typed ||
+            at !== (due && due.slice(0, length)) ||
+            typed.timeSaid !== timeSaid
+        ) {
             wrong.push([text, now, due, at]);
         }
     }
@@ -69,12 +77,22 @@ test("a date and a time are read together", async () => {
     expect(iso(parseDateTime("۱۴۰۵/۰۹/۲۰"))).toBe("2026-12-11T00:00");
     expect(iso(parseDateTime("فردا ساعت ۴"))).toBe("2026-11-29T16:00");
     expect(iso(parseDateTime("فردا"))).toBe("2026-11-29T09:00");
-    expect(iso(parseDateTime("1405/09/20 16:30", { tz: "utc" }))).toBe("2026-12-11T16:30");
+    expect(iso(parseDateTime("1405/09/20 16:30", { tz: "utc" }))).toBe(
+        "2026-12-11T16:30",
+    );
 });
 
 test("what is no date is refused, not taken for Gregorian", async () => {
     await startPersian();
-    const texts = ["1404/12/30", "۱۴۰۵/۱۳/۱", "31 آذر", "1405/07/31", "2026-02-30", "سلام", "1405"];
+    const texts = [
+        "1404/12/30",
+        "۱۴۰۵/۱۳/۱",
+        "31 آذر",
+        "1405/07/31",
+        "2026-02-30",
+        "سلام",
+        "1405",
+    ];
     for (const text of texts) {
         expect(() => parseDate(text)).toThrow(/./);
         expect(() => parseDateTime(text)).toThrow(/./);
@@ -82,7 +100,9 @@ test("what is no date is refused, not taken for Gregorian", async () => {
 });
 
 test("Gregorian readers' fields read what they read before", async () => {
-    defineParams({ lang_parameters: { date_format: "%m/%d/%Y", time_format: "%H:%M:%S" } });
+    defineParams({
+        lang_parameters: { date_format: "%m/%d/%Y", time_format: "%H:%M:%S" },
+    });
     await makeMockEnv();
     expect(parseDate("12/11/2026").toISODate()).toBe("2026-12-11");
     expect(parseDate("11.12").toISODate().slice(5)).toBe("11-12");

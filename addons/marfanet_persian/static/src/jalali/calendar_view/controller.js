@@ -18,7 +18,8 @@ function weekTitle(start, end) {
     if (from.month === to.month) {
         return monthTitle(end);
     }
-    const first = from.year === to.year ? monthName(from.month, start.locale) : monthTitle(start);
+    const first =
+        from.year === to.year ? monthName(from.month, start.locale) : monthTitle(start);
     return `${first} - ${monthTitle(end)}`;
 }
 
@@ -37,7 +38,9 @@ patch(CalendarController.prototype, {
     },
 
     get currentYear() {
-        return isJalaliOn() ? inShownDigits(toJalali(this.date).year) : super.currentYear;
+        return isJalaliOn()
+            ? inShownDigits(toJalali(this.date).year)
+            : super.currentYear;
     },
 
     get dayHeader() {

@@ -3,7 +3,14 @@
  * which days a view shows may be replaced in a view of a plugin's own.
  */
 import { inShownDigits } from "../../digits/digits";
-import { addMonths, isJalaliOn, monthName, startOfMonth, toJalali, weekOfYear } from "../calendar";
+import {
+    addMonths,
+    isJalaliOn,
+    monthName,
+    startOfMonth,
+    toJalali,
+    weekOfYear,
+} from "../calendar";
 
 const { DateTime } = luxon;
 
@@ -17,11 +24,15 @@ function monthPlugin() {
     if (plugin) {
         return plugin;
     }
+    const { FullCalendar } = window;
     const { TableDateProfileGenerator } = FullCalendar.DayGrid.Internal;
     class JalaliMonthGenerator extends TableDateProfileGenerator {
         buildCurrentRangeInfo(marker) {
             const start = startOfMonth(asDay(marker));
-            const range = { start: start.toJSDate(), end: addMonths(start, 1).toJSDate() };
+            const range = {
+                start: start.toJSDate(),
+                end: addMonths(start, 1).toJSDate(),
+            };
             return { duration: this.props.duration, unit: "month", range };
         }
     }
@@ -76,7 +87,8 @@ function inJalali(options) {
         initialView: VIEW,
         // Odoo's style sheets know the view by its name.
         viewClassNames: ["fc-dayGridMonth-view"],
-        dayCellContent: ({ date }) => inShownDigits(toJalali(DateTime.fromJSDate(date)).day),
+        dayCellContent: ({ date }) =>
+            inShownDigits(toJalali(DateTime.fromJSDate(date)).day),
         titleFormat: ({ date }) => monthTitle(asDay(date.marker)),
         // The library is there only once the component is mounted.
         get plugins() {

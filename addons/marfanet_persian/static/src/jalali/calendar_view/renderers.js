@@ -17,7 +17,10 @@ patch(CalendarCommonRenderer.prototype, {
         if (!isJalaliOn()) {
             return props;
         }
-        return { ...props, day: inShownDigits(toJalali(DateTime.fromJSDate(date)).day) };
+        return {
+            ...props,
+            day: inShownDigits(toJalali(DateTime.fromJSDate(date)).day),
+        };
     },
 });
 

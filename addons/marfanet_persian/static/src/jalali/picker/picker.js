@@ -31,6 +31,8 @@ patch(DateTimePicker.prototype, {
     stepJalali(ev, direction) {
         ev.preventDefault();
         const { months } = this.activePrecisionLevel;
-        this.state.focusDate = this.clamp(addMonths(this.state.focusDate, direction * months));
+        this.state.focusDate = this.clamp(
+            addMonths(this.state.focusDate, direction * months),
+        );
     },
 });

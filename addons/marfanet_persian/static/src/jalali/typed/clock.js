@@ -47,7 +47,9 @@ export function readClock(text) {
             if (hour > FULL_DAY) {
                 return null;
             }
-            const minute = Number(found.minute || (found.half && 30) || (found.quarter && 15));
+            const minute = Number(
+                found.minute || (found.half && 30) || (found.quarter && 15),
+            );
             return { minutes: toMinutes(hour, part) + (minute || 0) };
         }
     }
@@ -61,7 +63,9 @@ export function readClock(text) {
  */
 export function readClockOfFigures(text) {
     const found = LITERAL.exec(text)?.groups;
-    return found ? { minutes: found.hour * HOUR + Number(found.minute) } : readClock(text);
+    return found
+        ? { minutes: found.hour * HOUR + Number(found.minute) }
+        : readClock(text);
 }
 
 /**

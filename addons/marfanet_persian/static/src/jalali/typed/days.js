@@ -24,7 +24,8 @@ const DAY_WORD = "امروز|پسفردا|پسونفردا|فردا|دیروز|�
 const DAY_NUMBER = `${ORDINAL}|\\d{1,2}|${NUMBER}`;
 
 const weekStart = (today) => today.minus({ days: (today.weekday + 1) % 7 });
-const inWeek = (today, weeks, index) => weekStart(today).plus({ days: 7 * weeks + index });
+const inWeek = (today, weeks, index) =>
+    weekStart(today).plus({ days: 7 * weeks + index });
 const pointOf = (word) =>
     Object.keys(POINTS).find((point) => POINTS[point].split("|").includes(word));
 
@@ -44,7 +45,9 @@ export const DAY_RULES = [
     ],
     [
         `(?<point>${POINT})(?<month>${MONTH})(?:ماه)?`,
-        ({ point, month }, today) => [pointOfNamedMonth(today, pointOf(point), monthOf(month))],
+        ({ point, month }, today) => [
+            pointOfNamedMonth(today, pointOf(point), monthOf(month)),
+        ],
     ],
     [
         `(?:این|همین)?(?<weekday>${WEEKDAY})(?:ی)?(?:${NEXT})?`,
@@ -111,7 +114,9 @@ function dayOfNamedMonth(today, month, day, year) {
         return fromJalali(Number(year), month, day, today.zone);
     }
     const here = fromJalali(jalali.year, month, day, today.zone);
-    return here && here < today ? fromJalali(jalali.year + 1, month, day, today.zone) : here;
+    return here && here < today
+        ? fromJalali(jalali.year + 1, month, day, today.zone)
+        : here;
 }
 
 function pointOfNamedMonth(today, point, month) {

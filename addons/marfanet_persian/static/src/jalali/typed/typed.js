@@ -36,7 +36,8 @@ function readNumeric(text, now) {
     if (!found) {
         return null;
     }
-    let [year, month, day] = [found[1], found[3], found[4]].map(Number);
+    const month = Number(found[3]);
+    let [year, day] = [found[1], found[4]].map(Number);
     if (day > 1000) {
         [year, day] = [day, year];
     }
@@ -70,7 +71,12 @@ function readPhrase(text, now) {
     const tonight = TONIGHT.exec(text);
     if (tonight) {
         const clock = readClock(tonight[1] ? `${tonight[1]}شب` : "شب");
-        return clock && { at: atMinutes(now.startOf("day"), clock.minutes), timeSaid: true };
+        return (
+            clock && {
+                at: atMinutes(now.startOf("day"), clock.minutes),
+                timeSaid: true,
+            }
+        );
     }
     const clock = readClock(text);
     if (clock) {
@@ -111,7 +117,8 @@ function readDays(text, now) {
 
 function choose(days, minutes, now) {
     const moments = days.map((day) => day && atMinutes(day, minutes));
-    const ahead = moments.length > 1 && moments.find((moment) => moment && moment > now);
+    const ahead =
+        moments.length > 1 && moments.find((moment) => moment && moment > now);
     return ahead || moments[0];
 }
 

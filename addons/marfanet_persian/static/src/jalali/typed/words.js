@@ -52,7 +52,10 @@ function addNumber(words, value) {
     for (const word of words.split("|")) {
         NUMBERS.set(word, value);
         if (value > 1) {
-            ORDINALS.set(word.endsWith("سه") ? `${word.slice(0, -1)}وم` : `${word}م`, value);
+            ORDINALS.set(
+                word.endsWith("سه") ? `${word.slice(0, -1)}وم` : `${word}م`,
+                value,
+            );
             ORDINALS.set(`${word}ام`, value);
         }
     }

@@ -18,11 +18,9 @@
                 "marfanet_persian/static/src/hooks/hooks.js",
             ),
             "marfanet_persian/static/src/**/*",
-        ],
-        "web.assets_unit_tests": ["marfanet_persian/static/tests/**/*"],
-            "marfanet_persian/static/src/**/*",
             ("remove", "marfanet_persian/static/src/spreadsheet/**/*"),
         ],
+        "web.assets_unit_tests": ["marfanet_persian/static/tests/**/*"],
         # Of Odoo's addon, where it is installed.
         "spreadsheet.o_spreadsheet": ["marfanet_persian/static/src/spreadsheet/**/*"],
     },

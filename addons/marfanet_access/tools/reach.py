@@ -159,7 +159,7 @@ class Reach:
         if f"{model}/{method}" in methods:
             return methods[f"{model}/{method}"] in classes
         if module in self.modules:
-            # One of a model that nobody names, such as a screen's, has checks of its own.
+            # A model that nobody names, such as a screen's, has checks of its own.
             return self.model_class(model) in ("", *classes)
         models = self._named["model"]
         is_named = any(models.get(model + end) in classes for end in ("", READ_ONLY))

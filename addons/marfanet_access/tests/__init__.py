@@ -1,6 +1,7 @@
 from . import (
     test_alerts,
     test_attempts,
+    test_attempts_http,
     test_audited,
     test_door,
     test_door_hidden,
@@ -13,4 +14,14 @@ from . import (
     test_login,
     test_login_keys,
     test_login_second_factor,
+    test_notice,
+    test_reach_census,
+    test_reach_lists,
+    test_reach_messages,
+    test_reach_methods,
+    test_reach_models,
+    test_reach_rights,
+    test_reach_routes,
+    test_reach_staff,
+    test_web_client,
 )

@@ -10,8 +10,8 @@ from . import (
     test_event_at_once,
     test_event_check,
     test_login,
-    test_notice,
-    test_web_client,
     test_login_keys,
     test_login_second_factor,
+    test_notice,
+    test_web_client,
 )

@@ -48,8 +48,10 @@ async function openPage({ waiting, notices = [NOTICE] }) {
 
 test("a page tells that the address changes, and shows the new one when asked", async () => {
     const page = await openPage({ waiting: WHEN });
-    expect(".o-marfanet-AccessNotice-told .o_notification_content").toHaveText(WHEN);
-    await click(".o-marfanet-AccessNotice-told button.btn-primary");
+    expect(".o-marfanet-AccessNotice-told .o_notification_content").toHaveText(
+        `The CRM gets a new address. ${WHEN}`,
+    );
+    await click(".o-marfanet-AccessNotice-told .o_notification_buttons button");
     await runAllTimers();
     await animationFrame();
     expect(".o-marfanet-AccessNotice-told").toHaveCount(0);
@@ -62,7 +64,7 @@ test("a page tells that the address changes, and shows the new one when asked", 
 
 test("the server forgets it when the person has kept it", async () => {
     const page = await openPage({ waiting: WHEN });
-    await click(".o-marfanet-AccessNotice-told button.btn-primary");
+    await click(".o-marfanet-AccessNotice-told .o_notification_buttons button");
     await runAllTimers();
     await animationFrame();
     await click(".modal .o-marfanet-AddressSheet button.btn-secondary");

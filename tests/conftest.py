@@ -96,7 +96,7 @@ def access() -> Iterator[Arena]:
     """A server whose doors are armed, with every module that has a way in."""
     template = os.environ["MARFANET_TEST_TEMPLATE"]
     log = Path(os.environ["MARFANET_TEST_LOGS"], "paths-access-server.log")
-    with access_arena(template, log, rotated=60) as arena:
+    with access_arena(template, log, rotated=20) as arena:
         yield arena
 
 

@@ -23,9 +23,11 @@ PEOPLE = Path(__file__).with_name("access_people.py")
 OTHER = {"agent": "admin", "admin": "agent"}
 CONDITIONS = ["no stamp", "foreign", "expired", "rotated"]
 ROTATE = """
-door = env["marfanet.access.door"].browse({door_id})
-print("SECRET", door._rotate())
+doors = env["marfanet.access.door"].browse({door_ids})
+print("SECRETS", *(door._rotate() for door in doors))
 env.cr.commit()
+# The server's workers are told, as after a request.
+env.registry.signal_changes()
 """
 
 
@@ -59,22 +61,19 @@ class Arena:
     server: ManyWorkers
     people: dict[str, Person]
     door_ids: dict[str, int]
-    secrets: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, str]
     rotated: dict[str, list[Visitor]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def database(self) -> str:
         return self.server.database
 
-    def rotate(self, door: str) -> None:
-        """Give a door another address, with no overlap."""
-        script = ROTATE.format(door_id=self.door_ids[door])
-        [line] = [
-            line
-            for line in _shell(self.database, script).splitlines()
-            if line.startswith("SECRET ")
-        ]
-        self.secrets[door] = line.split()[1]
+    def rotate(self, *doors: str) -> None:
+        """Give doors another address each, with no overlap."""
+        ids = [self.door_ids[door] for door in doors]
+        said = shell(self.database, ROTATE.format(door_ids=ids))
+        [line] = [line for line in said.splitlines() if line.startswith("SECRETS ")]
+        self.secrets.update(zip(doors, line.split()[1:], strict=True))
 
     def visitor(self) -> Visitor:
         """Return somebody who has just opened a browser."""
@@ -115,10 +114,7 @@ def access_arena(template: str, log: Path, rotated: int) -> Iterator[Arena]:
     :param rotated: how many visitors to have at each door's address of before
     """
     with database_copy(template) as database, token_server() as tokens:
-        options = [f"--init={','.join(MORE)}", "--no-http", "--stop-after-init"]
-        with log.open("w") as output:
-            command = odoo_command(database, *options)
-            subprocess.run(command, check=True, stdout=output, stderr=output)
+        _install(database, log)
         server = ManyWorkers(database, free_port(8300), log, {})
         passkeys = {name: Passkey(name) for name in ("agent", "admin", "service")}
         given = {
@@ -129,23 +125,31 @@ def access_arena(template: str, log: Path, rotated: int) -> Iterator[Arena]:
                 for name, key in passkeys.items()
             },
         }
-        said = _shell(database, PEOPLE.read_text(), ACCESS_GIVEN=json.dumps(given))
+        said = shell(database, PEOPLE.read_text(), ACCESS_GIVEN=json.dumps(given))
         made = json.loads(said.strip().splitlines()[-1])
         people = {
             name: Person(name, holds, passkeys[name])
             for name, holds in made["people"].items()
         }
-        arena = Arena(server, people, made["doors"])
-        for door in OTHER:
-            arena.rotate(door)
+        arena = Arena(server, people, made["doors"], made["secrets"])
         with server:
             for door in OTHER:
                 arena.rotated[door] = [arena.visitor_at(door) for _n in range(rotated)]
-                arena.rotate(door)
+            arena.rotate(*OTHER)
             yield arena
 
 
-def _shell(database: str, script: str, **environment: str) -> str:
+def _install(database: str, log: Path) -> None:
+    query = "SELECT name FROM ir_module_module WHERE state = 'installed'"
+    missing = set(MORE) - {name for (name,) in rows(database, query)}
+    if missing:
+        options = [f"--init={','.join(sorted(missing))}", "--no-http"]
+        command = odoo_command(database, *options, "--stop-after-init")
+        with log.open("w") as output:
+            subprocess.run(command, check=True, stdout=output, stderr=output)
+
+
+def shell(database: str, script: str, **environment: str) -> str:
     """Run a script inside Odoo and return what it printed."""
     command = odoo_command(database, "--no-http", "--log-level=warn", command="shell")
     return subprocess.run(

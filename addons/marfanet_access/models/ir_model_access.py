@@ -14,4 +14,6 @@ class IrModelAccess(models.Model):
         reach = self.env.user._reach()
         if not reach:
             return allowed
-        return allowed & self.env["res.users"]._reach_lists().models_of(reach)
+        return allowed & self.env["res.users"]._reach_lists().models_of(
+            reach, mode
+        )

@@ -1,6 +1,7 @@
 import logging
 
 from odoo import api, models
+from odoo.exceptions import AccessError
 from odoo.tools import ormcache
 
 from ..tools import reach
@@ -38,3 +39,46 @@ class ResUsers(models.Model):
         for problem in lists.problems:
             _logger.error("A line about what people may reach is void: %s", problem)
         return lists
+
+    @api.model
+    def _check_may_call(self, model, method):
+        """Refuse a call from outside that is not on the list of who is limited.
+
+        :param model: the recordset that it is called on
+        :param method: its name
+        :raise AccessError: it is not on the list
+        """
+        reach = "" if self.env.su else self.env.user._reach()
+        if reach and not self._may_call(model._name, method, reach):
+            _logger.info(
+                "Not on the list: %s.%s, asked by user %s",
+                model._name,
+                method,
+                self.env.uid,
+            )
+            raise AccessError(
+                self.env._(
+                    "This is not a part of the CRM: %(model)s.%(method)s. Ask your"
+                    " administrator.",
+                    model=model._name,
+                    method=method,
+                )
+            )
+
+    @api.model
+    @ormcache("model", "method", "reach", cache="stable")
+    def _may_call(self, model, method, reach):
+        return self._reach_lists().may_call(
+            model, method, reach, _first_module(self.env.registry[model], method)
+        )
+
+
+def _first_module(model_class, method):
+    """Return the addon that gave a model its method, whoever has added to it since."""
+    modules = [
+        definition.__module__
+        for definition in model_class.mro()
+        if method in definition.__dict__
+    ]
+    parts = modules[-1].split(".") if modules else []
+    return parts[2] if parts[:2] == ["odoo", "addons"] else ""

@@ -5,6 +5,7 @@ from . import (
     test_door,
     test_door_hidden,
     test_door_log,
+    test_door_renewal,
     test_door_stamps,
     test_event,
     test_event_at_once,

@@ -5,7 +5,7 @@ this addon's file names Odoo's too. A row is ``kind,name,class,why``:
 
 ``model``
     Who may use it at all, within what Odoo's access rights and rules allow them:
-    ``agent``, ``lead``, ``admin``.
+    ``agent``, ``lead``, ``admin``. ``res.model:r`` is for reading only.
 ``route``
     The rule as it stands in the routing map, or all beneath a path with ``/*`` at its
     end. ``public`` is for everybody, ``login`` for who is about to sign in, ``portal``
@@ -14,7 +14,8 @@ this addon's file names Odoo's too. A row is ``kind,name,class,why``:
 ``menu``
     A menu by its external id; those of the addons that have a list need no row.
 ``method``
-    A public method, as ``model/method``, that fewer people may call than its model.
+    A public method, as ``model/method``, or ``*/method`` for all models on the list.
+    Those of the addons that have a list need no row, but may have one.
 ``audit``
     A model whose changes are entered into the log, with the kind of entry.
 
@@ -31,6 +32,7 @@ OWN = "marfanet_access"
 FILE = "security/marfanet_reach.csv"
 COLUMNS = ("kind", "name", "class", "why")
 NEVER = "never"
+READ_ONLY = ":r"
 
 # Of those whose reach is limited: their own class includes those before it.
 LADDER = ("agent", "lead")
@@ -48,7 +50,7 @@ CLASSES = {
         NEVER,
     ),
     "menu": ("agent", "lead", "admin"),
-    "method": ("lead", "admin"),
+    "method": ("agent", "lead", "admin"),
     "audit": ("deletion", "settings", "rights"),
 }
 # Answered without a session: with nothing, a customer's token, a key, a job's UUID.
@@ -79,11 +81,14 @@ class Reach:
         """Return the class of everything of a kind, by name."""
         return self._named[kind]
 
-    def models_of(self, reach):
+    def models_of(self, reach, mode="read"):
         """Return the models of ``agent`` or ``lead``, those included below it."""
         classes = LADDER[: LADDER.index(reach) + 1]
         return frozenset(
-            name for name, class_ in self._named["model"].items() if class_ in classes
+            name.removesuffix(READ_ONLY)
+            for name, class_ in self._named["model"].items()
+            if class_ in classes
+            and (mode == "read" or not name.endswith(READ_ONLY))
         )
 
     def route_class(self, rule):
@@ -130,13 +135,19 @@ class Reach:
         class_ = self._named["menu"].get(menu, ours)
         return class_ in LADDER[: LADDER.index(reach) + 1]
 
-    def may_call(self, model, method, reach):
-        """Return whether a method answers a person whose reach is limited.
+    def may_call(self, model, method, reach, module):
+        """Return whether a method answers a call from outside.
 
-        :param reach: ``agent`` or ``lead``
+        :param reach: of who asks: ``agent`` or ``lead``
+        :param module: the addon that gave the model this method
         """
-        class_ = self._named["method"].get(f"{model}/{method}", LADDER[0])
-        return class_ in LADDER[: LADDER.index(reach) + 1]
+        classes = LADDER[: LADDER.index(reach) + 1]
+        methods = self._named["method"]
+        if f"{model}/{method}" in methods:
+            return methods[f"{model}/{method}"] in classes
+        if module in self._modules:
+            return True
+        return model in self.models_of(reach) and methods.get(f"*/{method}") in classes
 
     def _class_of(self, rule):
         routes = self._named["route"]

@@ -4,12 +4,13 @@ On a server of two workers that believes a proxy, so that guesses come from anyw
 """
 
 import http.client
+import math
 import os
 import random
 import re
 import string
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -25,13 +26,15 @@ from support.many_workers import ManyWorkers, free_port
 from support.odoo_server import database_copy
 from support.plans import run_sql
 
-LETTERS = string.ascii_letters + string.digits + "-_"
-GUESSES = 10_000
+PLAIN = string.ascii_letters + string.digits
+LETTERS = PLAIN + "-_"
+# From one address, which is soon refused; and from many, each below its limit.
+BUSY, MANY = 8_000, 2_000
 HOME, ELSEWHERE = "203.0.113.1", "198.51.100.1"
-# How much more often than by chance a near miss may take longer than noise, or noise
-# than a near miss. Of 5,000 of each, which come in random order, the share differs by
-# chance by 0.006 (Mann and Whitney): this is eight times as much.
-BOUND = 0.05
+# By how many standard errors (Mann and Whitney) a near miss may seem slower or faster
+# than noise: both come in random order, so that chance does it once in 10⁹ runs. That
+# they cost the same work is counted in marfanet_access/tests/test_attempts_http.py.
+SIGMAS = 6
 TOKEN = re.compile(r'csrf_token" value="([^"]+)"')
 
 
@@ -88,6 +91,14 @@ class Site:
         )
         return found[0][0]
 
+    def pass_time(self) -> None:
+        """Let the longest wait be over."""
+        run_sql(
+            self.server.database,
+            "UPDATE marfanet_access_attempt SET since = since - interval '25 seconds',"
+            " last = last - interval '25 seconds'",
+        )
+
     def sign_in(self, password: str, address: str) -> Answer:
         """Come in by the agent's door and try a password."""
         opened = self.ask(f"/{self.secret}", address)
@@ -109,6 +120,9 @@ def site() -> Iterator[Site]:
     log.unlink(missing_ok=True)
     with database_copy(os.environ["MARFANET_TEST_TEMPLATE"]) as database:
         secret = new_secret(database, "crm")
+        # What begins so, Odoo takes for a language and sends on.
+        while "_" in secret[:3]:
+            secret = new_secret(database, "crm")
         server = ManyWorkers(database, free_port(8648), log, {})
         with server:
             product = make_product(server)
@@ -126,40 +140,40 @@ def site() -> Iterator[Site]:
 def near(secret: str, chance: random.Random) -> str:
     """Return the secret with one letter changed."""
     place = chance.randrange(len(secret))
-    other = chance.choice([one for one in LETTERS if one != secret[place]])
+    letters = LETTERS if place > 2 else PLAIN
+    other = chance.choice([one for one in letters if one != secret[place]])
     return secret[:place] + other + secret[place + 1 :]
 
 
 def noise(secret: str, chance: random.Random) -> str:
     """Return letters of the same shape."""
-    return "".join(chance.choices(LETTERS, k=len(secret)))
+    rest = chance.choices(LETTERS, k=len(secret) - 3)
+    return "".join(chance.choices(PLAIN, k=3) + rest)
 
 
-def share_slower(some: Iterable[float], others: Iterable[float]) -> float:
-    """Return how often one of the first takes longer than one of the others."""
-    some = list(some)
+def assert_as_slow(some: list[float], others: list[float]) -> None:
+    """Check that neither takes longer than the other."""
     ranked = sorted(chain(((s, True) for s in some), ((s, False) for s in others)))
     ranks = sum(rank for rank, (_s, is_one) in enumerate(ranked, 1) if is_one)
-    pairs = len(some) * (len(ranked) - len(some))
-    return (ranks - len(some) * (len(some) + 1) / 2) / pairs
+    pairs = len(some) * len(others)
+    share = (ranks - len(some) * (len(some) + 1) / 2) / pairs
+    standard_error = math.sqrt((len(ranked) + 1) / 12 / pairs)
+    assert abs(share - 0.5) < SIGMAS * standard_error
 
 
 def test_ten_thousand_guesses_find_nothing_and_are_told_nothing(site: Site):
     chance = random.Random(8)
-    guesses = [(make, make(site.secret, chance)) for make in (near, noise)
-               for _guess in range(GUESSES // 2)]  # fmt: skip
-    chance.shuffle(guesses)
-    # One address guesses for all it is worth; of the others none exceeds its limit.
-    busy, many = guesses[: GUESSES // 2], guesses[GUESSES // 2 :]
-    asked = [(make, guess, ELSEWHERE) for make, guess in busy]
-    asked += [
-        (make, guess, f"10.{number // 1000}.{number // 4 % 250}.1")
-        for number, (make, guess) in enumerate(many)
-    ]
+    # In two halves, each in random order.
+    asked = []
+    for count, address in ((BUSY, ELSEWHERE), (MANY, "10.{}.{}.1")):
+        makers = [near, noise] * (count // 2)
+        chance.shuffle(makers)
+        asked += [
+            (make, make(site.secret, chance), address.format(n // 1000, n // 4 % 250))
+            for n, make in enumerate(makers)
+        ]
     with ThreadPoolExecutor(4) as clients:
-        answers = list(
-            clients.map(lambda one: site.ask(f"/{one[1]}", one[2]), asked)
-        )
+        answers = list(clients.map(lambda one: site.ask(f"/{one[1]}", one[2]), asked))
 
     # Nothing is found, and what is not there is a page that nobody made.
     nobody_made = site.ask("/web/page-that-nobody-made", HOME)
@@ -170,33 +184,20 @@ def test_ten_thousand_guesses_find_nothing_and_are_told_nothing(site: Site):
     assert not any("Set-Cookie" in a.headers and a.status == 303 for a in answers)
 
     # Both workers count as one.
-    assert site.failures("path", ELSEWHERE) == len(busy)
-    looked_at = Counter(a.status for a in answers[: len(busy)])
+    assert site.failures("path", ELSEWHERE) == BUSY
+    looked_at = Counter(answer.status for answer in answers[:BUSY])
     assert looked_at[404] <= 10
-    assert looked_at[429] == len(busy) - looked_at[404]
-    assert Counter(a.status for a in answers[len(busy) :]) == {404: len(many)}
+    assert {answer.status for answer in answers[BUSY:]} == {404}
 
     # Nor does a clock tell anything.
-    for begin, end in ((0, len(busy)), (len(busy), len(asked))):
+    for part in (slice(BUSY), slice(BUSY, None)):
         seconds = {near: [], noise: []}
-        for (make, _guess, _address), answer in list(zip(asked, answers))[begin:end]:
+        for (make, *_asked), answer in zip(asked[part], answers[part], strict=True):
             seconds[make].append(answer.seconds)
-        assert abs(share_slower(seconds[near], seconds[noise]) - 0.5) < BOUND
+        assert_as_slow(seconds[near], seconds[noise])
 
     # And the right one opens, from the busiest address too.
     assert site.ask(f"/{site.secret}", ELSEWHERE).status == 303
-
-
-def test_the_clock_would_tell_what_is_done_differently(site: Site):
-    chance = random.Random(9)
-    shapes = [near(site.secret, chance), "short"] * 200
-    chance.shuffle(shapes)
-    seconds = {True: [], False: []}
-    for number, shape in enumerate(shapes):
-        answer = site.ask(f"/{shape}", f"10.99.{number // 4}.1")
-        assert answer.status == 404
-        seconds[shape == "short"].append(answer.seconds)
-    assert abs(share_slower(seconds[True], seconds[False]) - 0.5) > BOUND
 
 
 def test_passwords_are_guessed_at_ten_times_and_the_victim_comes_in(site: Site):
@@ -217,9 +218,11 @@ def test_passwords_are_guessed_at_ten_times_and_the_victim_comes_in(site: Site):
     assert refused.status == 429
     assert int(refused.headers["Retry-After"]) > 0
 
-    # ... then from a hundred other addresses.
-    elsewhere = [site.sign_in("wrong", f"192.0.2.{n}").status for n in range(30)]
-    assert elsewhere[-1] == 429
+    # ... then from other addresses, and waits as long as it is told to.
+    for number in range(20):
+        site.pass_time()
+        site.sign_in("wrong", f"192.0.2.{number}")
+    site.pass_time()
     # The victim is let in from where they came in before, and only there.
-    assert site.sign_in(right, HOME).status == 303
     assert site.sign_in(right, "203.0.113.200").status == 429
+    assert site.sign_in(right, HOME).status == 303

@@ -85,7 +85,8 @@ class Nginx:
 
     def __enter__(self) -> "Nginx":
         self._configure()
-        command = ["nginx", "-p", str(self.folder), "-c", str(self.folder / "main.conf")]
+        folder = str(self.folder)
+        command = ["nginx", "-p", folder, "-c", f"{folder}/main.conf"]
         checked = subprocess.run(
             [*command, "-t"], capture_output=True, text=True, check=False
         )

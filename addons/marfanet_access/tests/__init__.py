@@ -1,6 +1,7 @@
 from . import (
     test_alerts,
     test_attempts,
+    test_attempts_http,
     test_audited,
     test_door,
     test_door_hidden,

@@ -4,6 +4,8 @@ from . import marfanet_access_staff_mixin  # isort: skip
 
 from . import (
     base_audit,
+    ir_actions_reach,
+    ir_attachment_reach,
     ir_config_parameter_audit,
     ir_http,
     ir_http_attempts,
@@ -15,6 +17,7 @@ from . import (
     ir_ui_menu_reach,
     ir_websocket,
     mail_staff,
+    mail_thread_reach,
     marfanet_access_added_mixin,
     marfanet_access_alert,
     marfanet_access_attempt,

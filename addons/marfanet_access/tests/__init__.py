@@ -15,5 +15,13 @@ from . import (
     test_login_keys,
     test_login_second_factor,
     test_notice,
+    test_reach_census,
+    test_reach_lists,
+    test_reach_messages,
+    test_reach_methods,
+    test_reach_models,
+    test_reach_rights,
+    test_reach_routes,
+    test_reach_staff,
     test_web_client,
 )

@@ -29,8 +29,7 @@ TELL = "pass"
 ROTATE = 'print("SECRET", door._rotate())'
 COMPROMISE = 'print("SECRET", door._compromise())'
 OVERLAP = (
-    "from datetime import timedelta;"
-    ' print("SECRET", door._rotate(timedelta(hours=1)))'
+    'from datetime import timedelta; print("SECRET", door._rotate(timedelta(hours=1)))'
 )
 OVERLAP_IS_OVER = 'door.previous_until = "2020-01-01 00:00:00"'
 

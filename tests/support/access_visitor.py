@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from typing import Any
 
 import requests
@@ -88,17 +89,24 @@ class Visitor:
         self._session.cookies.set(name, value)
 
     def session(self) -> dict[str, Any]:
-        """Return what the server keeps of this session."""
-        return json.loads(self._file().read_text())
+        """Return what the server keeps of this session, or would."""
+        if self._file().exists():
+            return json.loads(self._file().read_text())
+        # It saves none of which there is nothing to say.
+        empty = dict.fromkeys(["db", "login", "uid", "session_token", "debug"])
+        return {**empty, "context": {}, "_trace": [], "create_time": time.time()}
 
     def age_stamp(self) -> None:
         """Let the time pass that this session's stamp is good for."""
         self.plant(**{STAMP: {**self.session()[STAMP], "until": LONG_AGO}})
 
     def plant(self, **values: Any) -> None:
-        """Put something into the server's file of this session; None takes it out."""
+        """Put something into the server's file of this session; no stamp for None."""
         kept = {**self.session(), **values}
-        kept = {name: value for name, value in kept.items() if value is not None}
+        # The stamp is what only those have who stand at a door.
+        if kept.get(STAMP, self) is None:
+            del kept[STAMP]
+        self._file().parent.mkdir(exist_ok=True)
         self._file().write_text(json.dumps(kept))
 
     def _file(self):

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 from ..tools import secrets
@@ -218,6 +218,26 @@ class TestDoor(TransactionCase):
         self.doors._disarm()
         self.assertFalse(self.doors._armed())
         self.assertTrue(self.admin_door._arm(self.admin))
+
+    def test_while_armed_no_change_shuts_all_administrators_out(self):
+        self.admin_door._rotate()
+        self.admin_door._arm(self.admin)
+        past = fields.Datetime.now() - timedelta(minutes=1)
+        for change in (
+            {"active": False},
+            {"expires_on": past},
+            {"group_ids": [(6, 0, self.env.ref("base.group_portal").ids)]},
+            {"is_admin_door": False},
+        ):
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                self.admin_door.write(change)
+        self.crm_door.expires_on = past
+        self.doors._disarm()
+        self.admin_door.active = False
+
+    def test_a_new_address_opens_an_expired_door(self):
+        self.crm_door.expires_on = fields.Datetime.now() - timedelta(minutes=1)
+        self.assertEqual(self.doors._find(self.crm_door._rotate())[0], self.crm_door)
 
     def test_the_administrators_door_cannot_be_deleted(self):
         with self.assertRaises(UserError):

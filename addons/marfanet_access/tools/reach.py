@@ -5,7 +5,8 @@ this addon's file names Odoo's too. A row is ``kind,name,class,why``:
 
 ``model``
     Who may use it at all, within what Odoo's access rights and rules allow them:
-    ``agent``, ``lead``, ``admin``. ``res.model:r`` is for reading only.
+    ``agent``, ``lead``, ``admin``. ``res.model:r`` is for reading only; with ``.*``
+    at its end a name stands for a family that is an administrator's.
 ``route``
     The rule as it stands in the routing map, or all beneath a path with ``/*`` at its
     end. ``public`` is for everybody, ``login`` for who is about to sign in, ``portal``
@@ -91,6 +92,12 @@ class Reach:
             and (mode == "read" or not name.endswith(READ_ONLY))
         )
 
+    def model_class(self, model):
+        """Return the class of a model, or nothing where no row names it."""
+        models = self._named["model"]
+        names = [model, model + READ_ONLY, f"{model.partition('.')[0]}.*"]
+        return next((models[name] for name in names if name in models), "")
+
     def route_class(self, rule):
         """Return the class of a route.
 
@@ -98,6 +105,10 @@ class Reach:
         :return: one of the classes; ``never`` where no row names it
         """
         return self._class_of(rule) or NEVER
+
+    def names_route(self, rule):
+        """Return whether a row names a route, or what is above it."""
+        return self._class_of(rule) is not None
 
     def is_anonymous(self, rule, routing):
         """Return whether a route answers who has not come in through a door.
@@ -131,7 +142,7 @@ class Reach:
         :param menu: its external id; blank for one that somebody made
         :param reach: ``agent`` or ``lead``
         """
-        ours = LADDER[0] if menu.partition(".")[0] in self._modules else NEVER
+        ours = LADDER[0] if menu.partition(".")[0] in self.modules else NEVER
         class_ = self._named["menu"].get(menu, ours)
         return class_ in LADDER[: LADDER.index(reach) + 1]
 
@@ -145,7 +156,7 @@ class Reach:
         methods = self._named["method"]
         if f"{model}/{method}" in methods:
             return methods[f"{model}/{method}"] in classes
-        if module in self._modules:
+        if module in self.modules:
             return True
         return model in self.models_of(reach) and methods.get(f"*/{method}") in classes
 
@@ -161,7 +172,8 @@ class Reach:
         return None
 
     @cached_property
-    def _modules(self):
+    def modules(self):
+        """The addons that have a list."""
         return {row.module for row in self.rows}
 
     @cached_property

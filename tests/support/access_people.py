@@ -1,4 +1,4 @@
-"""Makes the people who try the doors, and gives the doors addresses; read by «odoo shell».
+"""Makes the people who try the doors, and the doors' addresses; «odoo shell» reads it.
 
 It prints one line of JSON: who they are, and what each of them holds.
 """

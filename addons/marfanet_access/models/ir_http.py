@@ -79,9 +79,7 @@ class IrHttp(models.AbstractModel):
         session[STAMP] = stamp
         # A session that somebody planted beforehand gains nothing by this.
         session.should_rotate = True
-        _logger.info(
-            "Door %s opened from %s", door.id, request.httprequest.remote_addr
-        )
+        _logger.info("Door %s opened from %s", door.id, request.httprequest.remote_addr)
         response = werkzeug.utils.redirect(location, 303, Response=Response)
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "no-referrer"

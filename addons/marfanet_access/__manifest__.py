@@ -31,6 +31,7 @@
         "wizards/marfanet_access_door_renewal_views.xml",
         "security/marfanet_reach_rules.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["marfanet_access/static/src/**/*"],
         "web.assets_unit_tests": ["marfanet_access/static/tests/**/*.test.js"],

@@ -68,7 +68,9 @@ REQUESTS = {
     "own page": lambda visitor, login: is_named(visitor, "/my/home", login),
     "fallback": lambda visitor, login: is_named(visitor, "/no-such-page", login),
     "json": lambda visitor, login: visitor.call_model("res.users", "search_count", []),
-    "by address": lambda visitor, login: visitor.get("/json/1/contacts", headers=SEC).ok,
+    "by address": lambda visitor, login: visitor.get(
+        "/json/1/contacts", headers=SEC
+    ).ok,
     "documentation": lambda visitor, login: visitor.get(
         "/doc-bearer/index.json", headers=SEC
     ).ok,
@@ -224,7 +226,8 @@ def test_administrators_are_told_once_of_a_right_password(access: Arena):
 
 
 def test_audit_log_has_no_secret_and_its_chain_holds(access: Arena):
-    held = [str(value) for one in access.people.values() for value in one.holds.values()]
+    people = access.people.values()
+    held = [str(value) for person in people for value in person.holds.values()]
     long = [value for value in held if len(value) > 15] + list(access.secrets.values())
     unsealed = "SELECT count(*) FROM marfanet_access_event WHERE hash IS NULL"
     assert until(lambda: rows(access.database, unsealed) == [(0,)], 30)

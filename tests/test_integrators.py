@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import Product
-from support.accounts import PASSWORD, Caller, Team, create_user
+from support.accounts import PASSWORD, Caller, Team, create_service_account
 from support.clients import Integrator, KeyedIntegrator, Refused
 
 PATIENCE = 60.0  # seconds until all changes must have come
@@ -23,11 +23,13 @@ SENSELESS = {"xml": 2, "json": 422}
 
 @pytest.fixture(scope="module")
 def team(product: Product) -> Team:
+    administrator = product.log_in("admin", "admin")
+
     def enter(login: str, group: str) -> Caller:
         login = f"{login}-{uuid.uuid4().hex[:6]}"
-        create_user(product.admin, login, group)
+        account = create_service_account(product.admin, login, group)
         server = product.server
-        key = product.log_in(login, PASSWORD).make_api_key(PASSWORD)
+        key = administrator.make_key_for(account, "admin")
         return Caller(
             Integrator(server.url, server.database, login, PASSWORD),
             KeyedIntegrator(server.url, server.database, key),

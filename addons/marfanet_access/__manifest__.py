@@ -29,7 +29,6 @@
         "views/portal_templates.xml",
         "views/signed_out_templates.xml",
         "wizards/marfanet_access_door_renewal_views.xml",
-        "security/marfanet_reach_rules.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

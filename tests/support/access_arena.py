@@ -77,6 +77,7 @@ class Arena:
 
     def visitor(self) -> Visitor:
         """Return somebody who has just opened a browser."""
+        self.forget_attempts()
         return Visitor(self.server.url, self.server.websocket_port)
 
     def visitor_at(self, door: str) -> Visitor:
@@ -99,6 +100,13 @@ class Arena:
             visitor.age_stamp()
             return visitor
         return self.visitor()
+
+    def forget_attempts(self) -> None:
+        """Let nobody be refused because too much has been tried before.
+
+        That would prove nothing of the doors.
+        """
+        rows(self.database, "DELETE FROM marfanet_access_attempt")
 
     def forget_codes(self) -> None:
         """Let the second factor's code of this half-minute be used once more."""

@@ -216,6 +216,7 @@ def xml_rpc(arena: Arena, visitor: Visitor, person: Person, version: str) -> Any
     """XML-RPC, of both versions: whoever it says one is, or what it answers."""
     held = person.holds
     for secret in (held["password"], held["rpc"]):
+        arena.forget_attempts()
         common = xmlrpc.client.ServerProxy(f"{visitor.url}/xmlrpc{version}/common")
         if found := common.authenticate(arena.database, held["login"], secret, {}):
             return found
@@ -236,6 +237,7 @@ def json_rpc(arena: Arena, visitor: Visitor, person: Person) -> Any:
     """JSON-RPC, with the password and with a key."""
     held = person.holds
     for secret in (held["password"], held["rpc"]):
+        arena.forget_attempts()
         who = [arena.database, held["login"], secret]
         for method, arguments in (("authenticate", [*who, {}]), ("login", who)):
             found = visitor.call(

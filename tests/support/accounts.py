@@ -47,18 +47,20 @@ class Team:
     company_id: int
 
 
-def create_user(admin: Integrator, login: str, group: str) -> None:
-    [_model, group_id] = admin.call(
-        "ir.model.data", "check_object_reference", *group.split(".")
-    )
-    admin.call(
+def create_service_account(admin: Integrator, login: str, group: str) -> int:
+    """Create another system's account with the rights of a group; return its id."""
+    groups = [
+        admin.call("ir.model.data", "check_object_reference", *name.split("."))[1]
+        for name in (group, "marfanet_access.group_marfanet_service")
+    ]
+    return admin.call(
         "res.users",
         "create",
         {
             "name": login,
             "login": login,
             "password": PASSWORD,
-            "group_ids": [[6, 0, [group_id]]],
+            "group_ids": [[6, 0, groups]],
         },
         context={"no_reset_password": True},
     )

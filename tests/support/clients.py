@@ -197,14 +197,27 @@ class Browser:
     def make_api_key(self, password: str) -> str:
         """Return a new key of the person's, who is asked for the password again."""
         description = "res.users.apikeys.description"
-        [asked] = self.call(description, "create", [{"name": "test", "duration": "1"}])
-        check = self.call(description, "make_key", [asked])
-        shown = self.call(
-            check["res_model"],
-            "run_check",
-            [check["res_id"]],
-            context={"password": password},
-        )
+        values = {"name": "test", "duration": "1"}
+        return self._make_key(description, values, password)
+
+    def make_key_for(self, user_id: int, password: str) -> str:
+        """Return a new key of a service account, as an administrator makes it.
+
+        :param password: the administrator's, who is asked for it again
+        """
+        values = {"name": "test", "user_id": user_id}
+        return self._make_key("marfanet.access.key", values, password)
+
+    def _make_key(self, wizard: str, values: dict[str, Any], password: str) -> str:
+        [asked] = self.call(wizard, "create", [values])
+        shown = self.call(wizard, "make_key", [asked])
+        if shown["res_model"] == "res.users.identitycheck":
+            shown = self.call(
+                shown["res_model"],
+                "run_check",
+                [shown["res_id"]],
+                context={"password": password},
+            )
         return shown["context"]["default_key"]
 
     def post(self, path: str, **form: Any) -> requests.Response:

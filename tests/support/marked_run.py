@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import AGENT, Product
+from conftest import Product
 
+from .accounts import PASSWORD, create_service_account
 from .clients import Integrator, KeyedIntegrator, Refused
 from .far_services import LOGIN, OPENAI_KEY, XAI_KEY, FarServices
 from .jobs import wait_for
@@ -221,8 +222,14 @@ class MarkedRun:
         server, ids = product.server, list(self.providers.values())
         model = "marfanet.ai.provider"
         names = sorted(product.admin.call(model, "fields_get"))
-        for login, password in (("admin", "admin"), AGENT):
-            key = product.log_in(login, password).make_api_key(password)
+        administrator = product.log_in("admin", "admin")
+        login, group = "marked-service", "marfanet_crm.group_marfanet_agent"
+        account = create_service_account(product.admin, login, group)
+        keys = {
+            ("admin", "admin"): administrator.make_api_key("admin"),
+            (login, PASSWORD): administrator.make_key_for(account, "admin"),
+        }
+        for (login, password), key in keys.items():
             keyed = KeyedIntegrator(server.url, server.database, key)
             plain = Integrator(server.url, server.database, login, password)
             self.witness.follow(keyed)

@@ -14,6 +14,7 @@ from . import (
     ir_http_notice,
     ir_http_reach,
     ir_model_access,
+    ir_rule_reach,
     ir_ui_menu_reach,
     ir_websocket,
     mail_staff,

@@ -20,7 +20,7 @@ class IrActionsActions(models.Model):
             kind: [
                 action
                 for action in actions
-                if action.get("type") != SERVER or server._is_of_crm(action["id"])
+                if server._is_of_crm(action["id"])
             ]
             for kind, actions in bindings.items()
         }
@@ -45,9 +45,14 @@ class IrActionsServer(models.Model):
     @api.model
     @ormcache("action_id")
     def _is_of_crm(self, action_id):
-        """Return whether an action is an addon's of ours, or given to groups by name."""
+        """Return whether an action is an addon's of ours, or given to groups by name.
+
+        Other actions than this model's open something, which has rights of its own.
+        """
         # sudo: where it comes from, and who may run it; nothing of it is shown.
         action = self.sudo().browse(action_id).exists()
+        if not action:
+            return True
         modules = self.env["res.users"]._reach_lists().modules
         name = action.get_external_id().get(action_id, "")
         return name.partition(".")[0] in modules or (

@@ -46,23 +46,3 @@ class ResUsersApikeys(models.Model):
                     _lt("Key «%(key)s» of %(account)s removed.")._source, key=key.name
                 )
         return super()._remove()
-
-
-class ResUsersApikeysDescription(models.TransientModel):
-    _inherit = "res.users.apikeys.description"
-
-    def check_access_make_key(self):
-        super().check_access_make_key()
-        if not self.env.user._may_make_own_keys():
-            raise AccessError(
-                self.env._(
-                    "Keys are for service accounts: an administrator makes them, at "
-                    "the account."
-                )
-            )
-
-
-class ResUsersApikeysShow(models.AbstractModel):
-    _inherit = "res.users.apikeys.show"
-
-    expiration_date = fields.Datetime("Valid until", readonly=True)

@@ -26,9 +26,10 @@ class ResUsers(models.Model):
         except AccessDenied:
             # Of a passkey the account is known only now.
             account = credential.get("login")
-            if account and not self.sudo().search_count(self._get_login_domain(account)):
-                # sudo: whether there is such an account, of which nothing is told:
-                # without this an unknown name would be refused faster than a known one
+            domain = self._get_login_domain(account)
+            # sudo: whether there is such an account, of which nothing is told: without
+            # this an unknown name would be refused faster than a known one
+            if account and not self.sudo().search_count(domain, limit=1):
                 self._spend_the_time_of_a_password(credential)
             self._count_refusal(account)
             raise
@@ -49,7 +50,7 @@ class ResUsers(models.Model):
         return auth_info
 
     def _check_uid_passwd(self, uid, passwd):
-        """Check the password or key of an account, at every call of XML-RPC or JSON-RPC.
+        """Check an account's password or key, at every call of XML-RPC or JSON-RPC.
 
         Not cached, as what it overrides is: who may come in changes, and a right
         password that is refused must take as long as a wrong one each time.

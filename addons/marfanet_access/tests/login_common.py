@@ -54,13 +54,12 @@ class LoginCase(HttpCase):
 
     def sign_in(self, user, password=None):
         """Fill in the form of the log-in page; return the answer."""
-        return self.post("/web/login", login=user.login, password=password or user.login)
+        password = password or user.login
+        return self.post("/web/login", login=user.login, password=password)
 
     def who(self):
         """Return who the server takes this session for, or None."""
-        answer = self.url_open(
-            "/web/session/get_session_info", json={}, method="POST"
-        )
+        answer = self.url_open("/web/session/get_session_info", json={}, method="POST")
         # To strangers there is no such address.
         return answer.ok and answer.json().get("result", {}).get("uid") or None
 

@@ -9,7 +9,9 @@ GROUPS = {
     "portal": "base.group_portal",
 }
 # Every refusal is logged; some of them as warnings.
-QUIET = mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
+QUIET = mute_logger(
+    "odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule"
+)
 
 
 class ReachCase(TransactionCase):

@@ -19,7 +19,9 @@ GROUPS = {
     "agent": "marfanet_crm.group_marfanet_agent",
     "lead": "marfanet_crm.group_marfanet_lead",
     "admin": "marfanet_crm.group_marfanet_admin,base.group_system",
-    "service": "marfanet_access.group_marfanet_service,marfanet_crm.group_marfanet_lead",
+    "service": (
+        "marfanet_access.group_marfanet_service,marfanet_crm.group_marfanet_lead"
+    ),
     "portal": "base.group_portal",
 }
 ADDONS = {
@@ -49,7 +51,8 @@ def read(name):
 
 def write(env):
     for name in GROUPS:
-        with Path(FOLDER, f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        path = Path(FOLDER, f"{name}.csv")
+        with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(("model", "rights"))
             writer.writerows(of(env, name).items())

@@ -99,7 +99,8 @@ class TestLoginKeys(LoginCase):
         self.assertEqual(self.ask_json(key).status_code, 200)
         stored = self.service.api_key_ids
         self.assertEqual(stored.expiration_date.date(), self.in_days(90))
-        self.assertEqual(action["context"]["default_expiration_date"], stored.expiration_date)
+        until = action["context"]["default_expiration_date"]
+        self.assertEqual(until, stored.expiration_date)
         shown = self.env[action["res_model"]].with_context(**action["context"])
         views = shown.get_view(action["views"][0][0], "form")
         self.assertIn('name="expiration_date"', views["arch"])

@@ -59,9 +59,11 @@ class TestReachLists(BaseCase):
     def test_an_addon_with_a_list_answers_for_its_own_methods(self):
         lists = reach(
             ("model", "a.task", "agent"),
+            ("model", "a.door", "admin"),
             ("method", "*/read", "agent"),
             ("method", "a.task/purge", "lead"),
         )
+        self.assertFalse(lists.may_call("a.door", "rotate", "lead", "an_addon"))
         self.assertTrue(lists.may_call("a.board", "show", "agent", "an_addon"))
         self.assertTrue(lists.may_call("a.task", "read", "agent", "base"))
         self.assertFalse(lists.may_call("a.key", "read", "agent", "base"))

@@ -72,7 +72,12 @@ class TestReachMessages(ReachCase):
         page = self.colleague.partner_id
         message = page.message_post(body="قرارداد", message_type="comment")
         file = self.env["ir.attachment"].create(
-            {"name": "قرارداد", "raw": b"1", "res_model": "res.partner", "res_id": page.id}
+            {
+                "name": "قرارداد",
+                "raw": b"1",
+                "res_model": "res.partner",
+                "res_id": page.id,
+            }
         )
         for record in (message, file):
             with self.subTest(record=record):

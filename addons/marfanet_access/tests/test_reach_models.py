@@ -20,7 +20,11 @@ class TestReachModels(ReachCase):
     def test_the_work_is_on_the_list(self):
         task = self.env["marfanet.task"].with_user(self.agent)
         made = task.create(
-            {"name": "تماس", "partner_id": self.representative.id, "date_due": "2026-01-01"}
+            {
+                "name": "تماس",
+                "partner_id": self.representative.id,
+                "date_due": "2026-01-01",
+            }
         )
         self.assertEqual(made.read(["name"])[0]["name"], "تماس")
 

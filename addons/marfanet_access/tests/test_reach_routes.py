@@ -1,11 +1,9 @@
 import json
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .reach_common import GROUPS
-
-from odoo.tests import new_test_user  # isort: skip
 
 
 @tagged("post_install", "-at_install")
@@ -53,7 +51,7 @@ class TestReachRoutes(HttpCase):
         self.assertEqual(self.url_open("/web/health").status_code, 200)
 
     def test_leads_export_and_agents_do_not(self):
-        asked = {"model": "res.partner", "import_compat": False}
+        asked = {"model": "res.partner", "domain": [], "import_compat": False}
         path = "/web/export/get_fields"
         self.assertIn("result", self.ask_json("route-lead", path, **asked))
         with mute_logger("odoo.http"):

@@ -68,14 +68,13 @@ class MarfanetAccessKey(models.TransientModel):
         keys = self.env["res.users.apikeys"].with_user(self.user_id).sudo()
         key = keys._generate(None, self.name, end)
         title = self.env._("Key for %(name)s", name=self.user_id.name)
+        view = self.env.ref("marfanet_access.res_users_apikeys_show_view_form")
         self.unlink()
         return {
             "type": "ir.actions.act_window",
             "name": title,
             "res_model": "res.users.apikeys.show",
-            "views": [
-                (self.env.ref("marfanet_access.res_users_apikeys_show_view_form").id, "form")
-            ],
+            "views": [(view.id, "form")],
             "target": "new",
             "context": {"default_key": key, "default_expiration_date": end},
         }

@@ -14,6 +14,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 sys.path += [str(PROJECT / "addons" / "marfanet_ai" / "tests"), str(PROJECT / "tests")]
 
 from ai_server import AIServer  # noqa: E402
+from support.access_arena import Arena, access_arena  # noqa: E402
 from support.chromium import Chromium  # noqa: E402
 from support.clients import Browser, Integrator, log_in  # noqa: E402
 from support.odoo_server import OdooServer, database_copy  # noqa: E402
@@ -88,6 +89,15 @@ def product(tmp_path_factory: pytest.TempPathFactory):
         OdooServer(database, int(port), log, environment) as server,
     ):
         yield make_product(server)
+
+
+@pytest.fixture(scope="session")
+def access() -> Iterator[Arena]:
+    """A server whose doors are armed, with every module that has a way in."""
+    template = os.environ["MARFANET_TEST_TEMPLATE"]
+    log = Path(os.environ["MARFANET_TEST_LOGS"], "paths-access-server.log")
+    with access_arena(template, log, rotated=20) as arena:
+        yield arena
 
 
 def make_product(server: OdooServer) -> Product:

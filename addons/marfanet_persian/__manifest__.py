@@ -11,9 +11,16 @@
     "data": ["views/res_users_views.xml", "views/web_templates.xml"],
     "assets": {
         "web.assets_backend": [
+            # Before any module that imports what it replaces.
+            (
+                "after",
+                "web/static/lib/luxon/luxon.js",
+                "marfanet_persian/static/src/hooks/hooks.js",
+            ),
             "marfanet_persian/static/src/**/*",
             ("remove", "marfanet_persian/static/src/spreadsheet/**/*"),
         ],
+        "web.assets_unit_tests": ["marfanet_persian/static/tests/**/*"],
         # Of Odoo's addon, where it is installed.
         "spreadsheet.o_spreadsheet": ["marfanet_persian/static/src/spreadsheet/**/*"],
     },

@@ -13,10 +13,13 @@ odoo() {
         command=("$1")
         shift
     fi
-    # Not from the project's folder: there «demo» and «tests» would be importable.
+    # Not from the project's folder: there «demo» and «tests» would be importable. The
+    # addons' folder comes first, where Odoo looks for further commands, and again
+    # among the options.
     cd /
-    exec "$PYTHON" -m odoo "${command[@]}" --config="$PROJECT/config/development.conf" \
-        --addons-path="$PROJECT/addons" --data-dir="$CACHE/odoo-data" "$@"
+    exec "$PYTHON" -m odoo --addons-path="$PROJECT/addons" "${command[@]}" \
+        --config="$PROJECT/config/development.conf" --addons-path="$PROJECT/addons" \
+        --data-dir="$CACHE/odoo-data" "$@"
 }
 
 # provide_demo_database: the demo database, with the addons as they stand here.
@@ -51,7 +54,7 @@ create_demo_database() {
     local log=$CACHE/log/create.log
     say "Creating the demo database $DATABASE (two to three minutes)"
     dropdb --if-exists --force "$DATABASE" 2>/dev/null
-    rm -rf "$CACHE/odoo-data/filestore/$DATABASE"
+    rm -rf "$CACHE/odoo-data/filestore/$DATABASE" "$(demo_doors)"
     # The first language is everybody's, so English too; the team gets Persian.
     (odoo --database="$DATABASE" --init="$ADDONS" --load-language=en_US,fa_IR --no-http \
         --stop-after-init >"$log" 2>&1) || fail "The demo database could not be created" \
@@ -61,4 +64,45 @@ create_demo_database() {
         --log-level=warn <"$PROJECT/demo/load.py" >"$log.demo" 2>&1) || fail \
         "The demo data could not be loaded" "$(tail -n 1 "$log.demo")" \
         "read $log.demo and run again"
+}
+
+# provide_demo_doors: an address for either door of the demo database. Odoo keeps only
+# their hashes, so that they are noted here, for nobody else to read.
+provide_demo_doors() {
+    local door address
+    [ ! -s "$(demo_doors)" ] || return 0
+    say "Giving the demo's doors their addresses"
+    (
+        umask 077
+        for door in admin crm; do
+            address=$(odoo marfanet_door --database="$DATABASE" --rotate "$door" \
+                2>"$CACHE/log/doors.log" | grep -o '[^/]*$' | sed -n 2p) || exit 1
+            printf '%s %s\n' "$door" "$address"
+        done >"$(demo_doors).new"
+        mv "$(demo_doors).new" "$(demo_doors)"
+    ) || fail "The demo's doors could not be given addresses" \
+        "$(tail -n 1 "$CACHE/log/doors.log")" \
+        "read $CACHE/log/doors.log; «make clean» starts afresh"
+}
+
+# demo_doors: the file that notes them, one «door secret» a line.
+demo_doors() {
+    printf '%s' "$CACHE/databases/$DATABASE.doors"
+}
+
+# demo_door DOOR: the secret of a door's address, or nothing if it has another by now.
+demo_door() {
+    local secret
+    secret=$(sed -n "s/^$1 //p" "$(demo_doors)")
+    # On standard input: others may read a command's arguments.
+    psql --dbname="$DATABASE" --no-align --tuples-only --quiet <<SQL
+SELECT '$secret' FROM marfanet_access_door
+ WHERE secret_hash = encode(sha256('$secret'), 'hex')
+SQL
+}
+
+# demo_is_armed: whether the demo's doors are the only way in.
+demo_is_armed() {
+    [ "$(psql --dbname="$DATABASE" --no-align --tuples-only --command="SELECT value
+        FROM ir_config_parameter WHERE key = 'marfanet_access.armed'")" = True ]
 }

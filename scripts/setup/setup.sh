@@ -49,5 +49,7 @@ setup_for_test() {
     lock_setup
     provide_chromium
     provide_espeak
+    provide_nginx
+    provide_fail2ban
     unlock_setup
 }

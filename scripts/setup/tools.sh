@@ -90,3 +90,40 @@ provide_espeak() {
     debian_launcher espeak-ng usr/bin/espeak-ng \
         "ESPEAK_DATA_PATH=${data%/espeak-ng-data/phontab}"
 }
+
+# provide_nginx: the reverse proxy, so that its configuration is tested as it stands, and
+# openssl for its certificate.
+provide_nginx() {
+    if ! command -v openssl >/dev/null; then
+        debian_provide "openssl" openssl
+        debian_launcher openssl usr/bin/openssl
+    fi
+    # Debian's is where an ordinary account does not look for commands.
+    if command -v nginx >/dev/null; then
+        return
+    fi
+    if [ -x /usr/sbin/nginx ]; then
+        ln -sf /usr/sbin/nginx "$TOOLS/bin/nginx"
+        return
+    fi
+    debian_provide "nginx" nginx
+    debian_launcher nginx usr/sbin/nginx
+}
+
+# provide_fail2ban: what tries fail2ban's filters on a log. It is Python without needs
+# of its own, and runs in the project's environment, which is on the tests' path.
+provide_fail2ban() {
+    local launcher=$TOOLS/bin/fail2ban-regex
+    if command -v fail2ban-regex >/dev/null; then
+        return
+    fi
+    say "Fetching fail2ban (Debian: fail2ban)"
+    debian_unpack "$DEBIAN_ROOT" fail2ban
+    cat >"$launcher.new" <<LAUNCHER
+#!/bin/sh
+export PYTHONPATH="$DEBIAN_ROOT/usr/lib/python3/dist-packages"
+exec python3 "$DEBIAN_ROOT/usr/bin/fail2ban-regex" "\$@"
+LAUNCHER
+    chmod +x "$launcher.new"
+    mv "$launcher.new" "$launcher"
+}

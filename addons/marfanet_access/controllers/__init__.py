@@ -1,0 +1,1 @@
+from . import address_page, sign_in, signed_out

@@ -7,6 +7,7 @@ from ..tools.reading import reader_of_language
 class ResUsers(models.Model):
     _inherit = "res.users"
 
+    # Required in the view alone: other addons' users are made where this is not loaded.
     persian_calendar = fields.Selection(
         selection=[
             ("language", "As the language"),
@@ -15,7 +16,6 @@ class ResUsers(models.Model):
         ],
         string="Calendar",
         default="language",
-        required=True,
         help="The calendar that dates are shown and picked in."
         " As the language: Jalali in Persian, Gregorian in others.",
     )
@@ -27,7 +27,6 @@ class ResUsers(models.Model):
         ],
         string="Digits",
         default="language",
-        required=True,
         help="The digits that numbers and dates are shown in."
         " As the language: Persian digits in Persian, Latin ones in others.",
     )
@@ -51,7 +50,10 @@ class ResUsers(models.Model):
         """Return the calendar and the digits chosen; asked for with every text."""
         # sudo: what one chose for oneself is read while others' pages are made too.
         user_sudo = self.sudo()
-        return user_sudo.persian_calendar, user_sudo.persian_digits
+        return (
+            user_sudo.persian_calendar or "language",
+            user_sudo.persian_digits or "language",
+        )
 
     def _persian_preferences(self, lang_code=None):
         """Return the calendar and the digits that this user reads.

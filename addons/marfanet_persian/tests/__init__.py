@@ -16,6 +16,7 @@ from . import (
     test_robustness,
     test_search,
     test_spoken,
+    test_spreadsheet,
     test_web_calendar,
     test_web_client,
     test_writing,

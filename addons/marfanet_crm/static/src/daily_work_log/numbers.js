@@ -1,11 +1,11 @@
-import { user } from "@web/core/user";
+import { numberFormat } from "@marfanet_persian/digits/digits";
 
 /**
  * @param {number} value
  * @returns {string} in the reader's digits, with at most one decimal
  */
 export function formatNumber(value) {
-    return new Intl.NumberFormat(user.lang, { maximumFractionDigits: 1 }).format(value);
+    return numberFormat({ maximumFractionDigits: 1 }).format(value);
 }
 
 /**
@@ -13,5 +13,5 @@ export function formatNumber(value) {
  * @returns {string} as in ۸۰٪
  */
 export function formatPercent(value) {
-    return new Intl.NumberFormat(user.lang, { style: "percent" }).format(value / 100);
+    return numberFormat({ style: "percent" }).format(value / 100);
 }

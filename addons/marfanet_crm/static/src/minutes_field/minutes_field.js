@@ -1,4 +1,5 @@
 import { Component, useRef } from "@odoo/owl";
+import { inShownDigits, toLatinDigits } from "@marfanet_persian/digits/digits";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus } from "@web/core/utils/hooks";
@@ -6,7 +7,6 @@ import { FIELD_WIDTHS } from "@web/views/list/column_width_hook";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const MOST_MINUTES = 24 * 60;
-const ZEROS = ["۰", "٠"].map((zero) => zero.codePointAt(0));
 
 /**
  * @param {string} text as typed, in Latin, Persian or Arabic digits
@@ -14,10 +14,7 @@ const ZEROS = ["۰", "٠"].map((zero) => zero.codePointAt(0));
  * @throws {Error} when it is no number of minutes in a day
  */
 export function parseMinutes(text) {
-    const digits = text.trim().replace(/[۰-۹٠-٩]/g, (digit) => {
-        const code = digit.codePointAt(0);
-        return String(code - ZEROS.find((zero) => code >= zero && code < zero + 10));
-    });
+    const digits = toLatinDigits(text.trim());
     if (!digits) {
         return false;
     }
@@ -45,7 +42,7 @@ export class MinutesField extends Component {
 
     get text() {
         const { data } = this.props.record;
-        return data[this.props.knownField] ? String(data[this.props.name]) : "";
+        return data[this.props.knownField] ? inShownDigits(data[this.props.name]) : "";
     }
 
     onInput() {

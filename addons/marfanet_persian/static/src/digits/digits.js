@@ -1,3 +1,4 @@
+import { user } from "@web/core/user";
 import { session } from "@web/session";
 
 const ZEROS = [0x06f0, 0x0660];
@@ -36,6 +37,22 @@ export function toPersianDigits(text) {
  */
 export function inShownDigits(text) {
     return showsPersianDigits() ? toPersianDigits(String(text)) : String(text);
+}
+
+/**
+ * For numbers that the browser formats: percentages, sizes, counts.
+ *
+ * @param {Intl.NumberFormatOptions} [options]
+ * @returns {Intl.NumberFormat} of the user's language, in the digits they want to see
+ */
+export function numberFormat(options = {}) {
+    const format = { ...options };
+    if (showsPersianDigits()) {
+        format.numberingSystem = "arabext";
+    } else if (session.persian && user.lang?.startsWith("fa")) {
+        format.numberingSystem = "latn";
+    }
+    return new Intl.NumberFormat(user.lang, format);
 }
 
 /**

@@ -1,11 +1,10 @@
 import { Component } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
-import { user } from "@web/core/user";
 import { JUMP } from "../playback/player_keys";
 import { SPEEDS } from "../playback/playback_service";
 import { usePlayback } from "../playback/use_playback";
-import { formatSeconds } from "../voice/formats";
+import { formatCount, formatSeconds } from "../voice/formats";
 
 /** Plays a recording. Time runs from left to right, also in a right-to-left page. */
 export class Player extends Component {
@@ -77,7 +76,7 @@ export class Player extends Component {
     }
 
     speedLabel(speed) {
-        return `${new Intl.NumberFormat(user.lang).format(speed)}×`;
+        return `${formatCount(speed)}×`;
     }
 
     toggle() {

@@ -1,4 +1,4 @@
-import { user } from "@web/core/user";
+import { numberFormat } from "@marfanet_persian/digits/digits";
 import { formatDue } from "@marfanet_crm/follow_up_field/due_label";
 
 const { DateTime } = luxon;
@@ -9,7 +9,7 @@ const { DateTime } = luxon;
  */
 export function formatSeconds(seconds) {
     const whole = Math.max(0, Math.floor(seconds || 0));
-    const digits = new Intl.NumberFormat(user.lang, {
+    const digits = numberFormat({
         minimumIntegerDigits: 2,
         useGrouping: false,
     });
@@ -25,7 +25,7 @@ export function formatSeconds(seconds) {
  * @returns {string} in the reader's digits
  */
 export function formatCount(count) {
-    return new Intl.NumberFormat(user.lang).format(count);
+    return numberFormat().format(count);
 }
 
 /**
@@ -33,7 +33,7 @@ export function formatCount(count) {
  * @returns {string} in megabytes; what is next to nothing, as a tenth of one
  */
 export function formatSize(bytes) {
-    return new Intl.NumberFormat(user.lang, {
+    return numberFormat({
         maximumFractionDigits: 1,
         style: "unit",
         unit: "megabyte",
@@ -46,9 +46,7 @@ export function formatSize(bytes) {
  * @returns {string} as 40 %
  */
 export function formatShare(done, all) {
-    return new Intl.NumberFormat(user.lang, { style: "percent" }).format(
-        all ? done / all : 0,
-    );
+    return numberFormat({ style: "percent" }).format(all ? done / all : 0);
 }
 
 /**

@@ -8,7 +8,7 @@ from odoo.tools.translate import LazyTranslate
 
 from .common_attempts import HOME, AttemptsCase
 
-_lt = LazyTranslate(__name__)
+marked = LazyTranslate(__name__)
 
 
 @tagged("post_install", "-at_install")
@@ -45,7 +45,7 @@ class TestAlerts(AttemptsCase):
         self.assertEqual(self.env["mail.mail"].search_count([]), mails)
 
     def test_a_cause_is_told_once_in_an_hour(self):
-        sentence = _lt("Somebody knocks at %(name)s.", name="سارا")
+        sentence = marked("Somebody knocks at %(name)s.", name="سارا")
         now = fields.Datetime.now()
         for minutes, user, is_told in [
             (0, self.sara, True),
@@ -61,7 +61,7 @@ class TestAlerts(AttemptsCase):
 
     def test_it_is_entered_into_the_audit_log(self):
         self.alerts._tell_admins(
-            _lt("Somebody knocks at %(name)s.", name="سارا"), user=self.sara
+            marked("Somebody knocks at %(name)s.", name="سارا"), user=self.sara
         )
         event = self.env["marfanet.access.event"].search([], limit=1)
         self.assertEqual(

@@ -2,4 +2,5 @@ from . import (
     marfanet_access_door_renewal,
     marfanet_access_event_check,
     marfanet_access_key,
+    res_users_identitycheck,
 )

@@ -10,7 +10,7 @@ import {
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import { WebClient } from "@web/webclient/webclient";
+import { MainComponentsContainer } from "@web/core/main_components_container";
 import { session } from "@web/session";
 
 defineMailModels();
@@ -40,7 +40,7 @@ async function openPage({ waiting, notices = [NOTICE] }) {
         return true;
     });
     await makeMockEnv();
-    await mountWithCleanup(WebClient);
+    await mountWithCleanup(MainComponentsContainer);
     await runAllTimers();
     await animationFrame();
     return { kept, hear: (type, payload) => subscribers[type](payload) };
@@ -84,8 +84,14 @@ test("who has a page open is told at once", async () => {
 
 test("opened when nothing waits, it says so", async () => {
     await openPage({ waiting: false, notices: [] });
-    await getService("action").doAction("marfanet_access_notice");
+    await getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "marfanet_access_notice",
+        target: "new",
+    });
     await animationFrame();
-    expect(".o-marfanet-AccessNotice .o_view_nocontent_smiling_face").toHaveCount(1);
+    expect(
+        ".modal .o-marfanet-AccessNotice .o_view_nocontent_smiling_face",
+    ).toHaveCount(1);
     expect(".o-marfanet-AddressSheet").toHaveCount(0);
 });

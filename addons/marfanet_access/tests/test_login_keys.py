@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
@@ -92,6 +92,13 @@ class TestLoginKeys(LoginCase):
         description = self.env["res.users.apikeys.description"].with_user(self.service)
         with self.assertRaises(AccessError):
             description.check_access_make_key()
+
+    def test_key_is_good_until_the_administrators_day_ends(self):
+        self.admin.tz = "Asia/Tehran"
+        self.make_key(valid_until=self.in_days(1))
+        [until] = self.service.api_key_ids.mapped("expiration_date")
+        last_second = datetime.combine(self.in_days(1), time(20, 29, 59))
+        self.assertEqual(until, last_second)
 
     def test_administrator_makes_a_key_which_is_shown_once(self):
         action = self.make_key()

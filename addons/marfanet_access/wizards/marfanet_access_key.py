@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
@@ -62,7 +62,9 @@ class MarfanetAccessKey(models.TransientModel):
         self.ensure_one()
         if not self.env.is_system():
             raise AccessError(self.env._("Only administrators make keys."))
-        end = datetime.combine(self.valid_until, time.max).replace(microsecond=0)
+        # The end of that day where the administrator is.
+        night = datetime.combine(self.valid_until, time.max).replace(microsecond=0)
+        end = self.env.tz.localize(night).astimezone(UTC).replace(tzinfo=None)
         # sudo: in the account's own name, as Odoo makes keys; for longer than the
         # account may by itself
         keys = self.env["res.users.apikeys"].with_user(self.user_id).sudo()

@@ -224,7 +224,7 @@ def test_websocket_is_upgraded(nginx):
 
 def test_log_shows_what_was_asked_and_no_secret(upstream, tmp_path):
     port = upstream.server_address[1]
-    with Nginx(tmp_path / "own", port, port) as own:
+    with Nginx(tmp_path / "own", port, port, limited=True) as own:
         headers = {"Referer": f"{own.url}/{SECRET}"}
         for path in (
             f"/{SECRET}", f"/{SECRET}/", f"/{SECRET}?x=1", f"/{SECRET}/x",

@@ -47,6 +47,7 @@ def mortal(orders: Path):
     [
         ("speech_heard", 3),
         ("speech_kept", 2),
+        ("handed_over", 2),
         ("tasks_proposed", 2),
     ],
 )

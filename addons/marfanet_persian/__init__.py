@@ -1,1 +1,6 @@
 from . import models
+from .tools import date_parts, display_names, odoo_formats, period_sql
+
+
+def uninstall_hook(env):
+    period_sql.drop_functions(env.cr)

@@ -6,9 +6,22 @@
     "author": "MarFanet",
     "license": "LGPL-3",
     "depends": ["web"],
+    "uninstall_hook": "uninstall_hook",
     "external_dependencies": {"python": ["jdatetime"]},
-    "data": ["views/web_templates.xml"],
+    "data": ["views/res_users_views.xml", "views/web_templates.xml"],
     "assets": {
-        "web.assets_backend": ["marfanet_persian/static/src/**/*"],
+        "web.assets_backend": [
+            # Before any module that imports what it replaces.
+            (
+                "after",
+                "web/static/lib/luxon/luxon.js",
+                "marfanet_persian/static/src/hooks/hooks.js",
+            ),
+            "marfanet_persian/static/src/**/*",
+            ("remove", "marfanet_persian/static/src/spreadsheet/**/*"),
+        ],
+        "web.assets_unit_tests": ["marfanet_persian/static/tests/**/*"],
+        # Of Odoo's addon, where it is installed.
+        "spreadsheet.o_spreadsheet": ["marfanet_persian/static/src/spreadsheet/**/*"],
     },
 }

@@ -16,6 +16,7 @@ POINTS = (
     "plan_made",
     "speech_heard",
     "speech_kept",
+    "handed_over",
     "finding_made",
     "finding_kept",
     "tasks_proposed",

@@ -71,7 +71,7 @@ class Arena:
     def rotate(self, *doors: str) -> None:
         """Give doors another address each, with no overlap."""
         ids = [self.door_ids[door] for door in doors]
-        said = _shell(self.database, ROTATE.format(door_ids=ids))
+        said = shell(self.database, ROTATE.format(door_ids=ids))
         [line] = [line for line in said.splitlines() if line.startswith("SECRETS ")]
         self.secrets.update(zip(doors, line.split()[1:], strict=True))
 
@@ -133,7 +133,7 @@ def access_arena(template: str, log: Path, rotated: int) -> Iterator[Arena]:
                 for name, key in passkeys.items()
             },
         }
-        said = _shell(database, PEOPLE.read_text(), ACCESS_GIVEN=json.dumps(given))
+        said = shell(database, PEOPLE.read_text(), ACCESS_GIVEN=json.dumps(given))
         made = json.loads(said.strip().splitlines()[-1])
         people = {
             name: Person(name, holds, passkeys[name])
@@ -157,7 +157,7 @@ def _install(database: str, log: Path) -> None:
             subprocess.run(command, check=True, stdout=output, stderr=output)
 
 
-def _shell(database: str, script: str, **environment: str) -> str:
+def shell(database: str, script: str, **environment: str) -> str:
     """Run a script inside Odoo and return what it printed."""
     command = odoo_command(database, "--no-http", "--log-level=warn", command="shell")
     return subprocess.run(

@@ -61,6 +61,8 @@ class MarfanetDoor(Command):
     def _rotate(self, doors, options):
         if not (door := self._named(doors, options.rotate)):
             return FAILED
+        # The way back in stays one, whatever was done to the door.
+        door.active = True
         secret = door._rotate(options.overlap)
         self._tell_address(door, secret)
         if door.previous_until:

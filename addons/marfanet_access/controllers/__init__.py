@@ -1,1 +1,1 @@
-from . import sign_in
+from . import address_page, sign_in, signed_out

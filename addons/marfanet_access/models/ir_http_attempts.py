@@ -1,11 +1,18 @@
 from odoo import models
 from odoo.http import request
 
+from ..tools.client import note_client
+
 TOO_MANY_REQUESTS = 429
 
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
+
+    @classmethod
+    def _match(cls, path):
+        note_client()
+        return super()._match(path)
 
     @classmethod
     def _post_dispatch(cls, response):

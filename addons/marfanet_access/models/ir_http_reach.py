@@ -11,6 +11,12 @@ class IrHttp(models.AbstractModel):
 
     _inherit = "ir.http"
 
+    def session_info(self):
+        """Tell the web client who is limited: it leaves out what they may not ask."""
+        result = super().session_info()
+        result["marfanet_reach"] = self.env.user._reach()
+        return result
+
     @classmethod
     def _pre_dispatch(cls, rule, args):
         cls._check_reach(rule.rule)

@@ -16,7 +16,7 @@ class MarfanetAccessAlert(models.Model):
 
     _name = "marfanet.access.alert"
     _description = "Access Alert"
-    _inherit = ["mail.thread"]
+    _inherit = ["marfanet.access.inbox.mixin"]
     _order = "told_at desc, id desc"
     _rec_name = "cause"
 
@@ -97,11 +97,3 @@ class MarfanetAccessAlert(models.Model):
                 subject=here.env._("Somebody tries to get in"),
                 body=Markup("<p>{}</p>").format(text),
             )
-
-    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
-        """Leave it in the inbox of those too who read theirs by mail.
-
-        A mail would cross networks with what it says of our doors.
-        """
-        recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
-        return [{**recipient, "notif": "inbox"} for recipient in recipients]

@@ -9,6 +9,7 @@ from odoo.tools import SQL, hmac
 from odoo.tools.translate import LazyTranslate
 
 from ..exceptions import TooManyAttempts
+from ..tools.client import current_client
 from ..tools.guard_log import guard
 from ..tools.own_cursor import own_cursor
 from ..tools.throttle import (
@@ -33,8 +34,6 @@ SETTINGS = {
 }
 #: Days after which a network where somebody signed in is forgotten.
 _KNOWN_DAYS = 90
-#: What other systems call: there nothing is told but that it was wrong.
-_RPC = ("/xmlrpc", "/jsonrpc")
 
 
 class MarfanetAccessAttempt(models.Model):
@@ -61,7 +60,9 @@ class MarfanetAccessAttempt(models.Model):
     network = fields.Char(readonly=True)
     # «user:7», or a keyed hash: what is typed as a name may be a password. No relation,
     # whose key would wait for a user's row that the caller holds.
-    account = fields.Char(readonly=True, groups=fields.NO_ACCESS)
+    account = fields.Char(
+        string="Key of the account", readonly=True, groups=fields.NO_ACCESS
+    )
 
     failures = fields.Integer(readonly=True)
     since = fields.Datetime(string="First failure", readonly=True)
@@ -148,16 +149,17 @@ class MarfanetAccessAttempt(models.Model):
             where only the network counts, as for a key
         :raise TooManyAttempts: it is too early
         """
-        if not request:
+        if not (client := current_client()):
             return
         wait = self._wait(kind, self._keys(kind, account))
         if not wait:
             return
-        guard("Too many attempts", request.httprequest.remote_addr)
-        if request.httprequest.path.startswith(_RPC):
+        guard("Too many attempts", client.address)
+        if client.is_rpc:
             raise TooManyAttempts(*AccessDenied().args, wait)
-        # For the answer, which is the log-in page (ir_http_attempts.py).
-        request.retry_after = wait
+        if request:
+            # For the answer, which is the log-in page (ir_http_attempts.py).
+            request.retry_after = wait
         raise TooManyAttempts(self._sentence(wait), wait)
 
     @api.model
@@ -168,10 +170,10 @@ class MarfanetAccessAttempt(models.Model):
         :param account: as of ``_refuse_if_too_many``
         :return: key of each row that was counted, to its failures
         """
-        if not request:
+        if not (client := current_client()):
             return {}
         what = "Wrong path" if kind == "path" else "Wrong log-in"
-        guard(what, request.httprequest.remote_addr)
+        guard(what, client.address)
         keys = self._keys(kind, account)
         with own_cursor(self.env.registry, durable=False) as cr:
             judging = self._judging(keys, self._read_counts(cr, kind, keys))
@@ -189,7 +191,7 @@ class MarfanetAccessAttempt(models.Model):
 
         :param account: the name or the user's id
         """
-        if not request:
+        if not current_client():
             return
         [pair, *_others] = self._keys("login", account)
         now = fields.Datetime.now()
@@ -211,7 +213,7 @@ class MarfanetAccessAttempt(models.Model):
 
     def _keys(self, kind, account=None):
         """Return the keys of the rows that an attempt touches, the closest first."""
-        network = network_of(request.httprequest.remote_addr)
+        network = network_of(current_client().address)
         if kind == "path" or not account:
             return [(network, "")]
         key = self._account_key(account)

@@ -88,9 +88,7 @@ class MarfanetAccessDoor(models.Model):
         help="How many addresses this door has had. Each sign-in carries the number"
         " that it came in by.",
     )
-    changed_on = fields.Datetime(
-        string="Address since", readonly=True, copy=False
-    )
+    changed_on = fields.Datetime(string="Address since", readonly=True, copy=False)
 
     _generation_not_negative = models.Constraint(
         "CHECK (generation >= 0)", "A door's generation only grows."

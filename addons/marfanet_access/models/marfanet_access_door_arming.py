@@ -1,6 +1,7 @@
 import logging
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import config, str2bool
 from odoo.tools.translate import LazyTranslate
 
@@ -32,6 +33,29 @@ class MarfanetAccessDoor(models.Model):
         # sudo: asked for each request, before anyone is signed in.
         armed = self.env["ir.config_parameter"].sudo().get_param(ARMED)
         return str2bool(armed or "", False) and not doors_are_off(config["config"])
+
+    @api.constrains("active", "expires_on", "group_ids", "is_admin_door", "sequence")
+    def _check_somebody_comes_in(self):
+        if not self._armed():
+            return
+        self._forget_known()
+        now = fields.Datetime.now()
+        ways_in = {
+            door.id
+            for door in self._known()
+            if door.is_admin_door and door.is_open(now)
+        }
+        # sudo: whether any of them is left, whoever changes the door
+        admins = self.env.ref("base.group_system").sudo().all_user_ids
+        admins = admins.filtered("active")
+        if not any(self._door_of(user).id in ways_in for user in admins):
+            raise ValidationError(
+                self.env._(
+                    "No system administrator could come in any more: the"
+                    " administrators' door needs an address, must be open, and name a"
+                    " group of theirs."
+                )
+            )
 
     def _arm(self, user):
         """Arm the doors, now that ``user`` came in here with a second factor.

@@ -63,6 +63,7 @@ class MarfanetAccessDoor(models.Model):
 
     def _open_renewal(self, compromised):
         self.ensure_one()
+        self.check_access("write")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Address compromised")

@@ -60,12 +60,9 @@ class MarfanetAccessEvent(models.Model):
         for event in self:
             told = event._told()
             changes = told.pop("changes", {})
-            event.lines = "\n".join(
-                [
-                    *(event._say_change(name, changes[name]) for name in changes),
-                    *(event._say_detail(name, told[name]) for name in self._in_order(told)),
-                ]
-            )
+            lines = [event._say_change(name, changes[name]) for name in changes]
+            lines += [event._say_detail(it, told[it]) for it in event._in_order(told)]
+            event.lines = "\n".join(lines)
 
     def _say(self):
         lang = self.env.lang or "en_US"

@@ -36,8 +36,33 @@ class MarfanetAccessStaffMixin(models.AbstractModel):
         return (
             not self.env.su
             and bool(self.env.user._reach())
-            and not all(self._is_shown(_first(name)) for name in names)
+            and not all(map(self._is_path_shown, names))
         )
+
+    @api.model
+    def _is_path_shown(self, path):
+        """Return whether a path of fields leads past nothing that is hidden.
+
+        :param path: as in a domain, a grouping or an export: ``user_ids.login``,
+            ``create_date:day``, ``partner_id/email``
+        """
+        name, _, rest = path.partition(":")[0].replace("/", ".").partition(".")
+        if not self._is_shown(name):
+            return False
+        field = self._fields.get(name)
+        other = self.env.get(field.comodel_name) if field and rest else None
+        if other is None or not hasattr(other, "_is_path_shown"):
+            return True
+        return other._is_path_shown(rest)
+
+    @api.model
+    def _paths(self, domain):
+        """Return the paths of fields that a domain asks about, those within it too."""
+        for condition in domain.iter_conditions():
+            yield condition.field_expr
+            if isinstance(condition.value, Domain):
+                for path in self._paths(condition.value):
+                    yield f"{condition.field_expr}.{path}"
 
     def _read_format(self, fnames, load="_classic_read"):
         result = super()._read_format(fnames, load)
@@ -55,9 +80,11 @@ class MarfanetAccessStaffMixin(models.AbstractModel):
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **options):
         domain = Domain(domain)
+        # The usual order may end in what is hidden, to be the same each time.
+        terms = (order or "").split(",") if order != self._order else ()
         if self._hides(
-            *(condition.field_expr for condition in domain.iter_conditions()),
-            *(term.split()[0] for term in (order or "").split(",") if term.strip()),
+            *self._paths(domain),
+            *(term.split()[0] for term in terms if term.strip()),
         ):
             domain &= ~self._of_others()
         return super()._search(domain, offset, limit, order, **options)
@@ -83,7 +110,7 @@ class MarfanetAccessStaffMixin(models.AbstractModel):
 
     def _export_rows(self, fields, *, _is_toplevel_call=True):
         records = self
-        if self and self._hides(*(path[0] for path in fields if path)):
+        if self and self._hides(*("/".join(path) for path in fields if path)):
             records -= self.browse(self._hidden_ids())
         return super(MarfanetAccessStaffMixin, records)._export_rows(
             fields, _is_toplevel_call=_is_toplevel_call
@@ -103,7 +130,3 @@ class MarfanetAccessStaffMixin(models.AbstractModel):
             raise AccessError(
                 self.env._("You see of your colleagues only what they are called.")
             )
-
-
-def _first(path):
-    return path.partition(".")[0].partition("/")[0].partition(":")[0]

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import ormcache
 
@@ -50,11 +51,26 @@ class ResUsers(models.Model):
         return Domain("id", "!=", self.env.uid)
 
     @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        if not self.env.su and self.env.user._reach():
+            # Past Odoo's, which looks for a log-in first.
+            return models.Model.name_search(self, name, domain, operator, limit)
+        return super().name_search(name, domain, operator, limit)
+
+    @api.model
     def _search_display_name(self, operator, value):
         # Odoo's finds a log-in, too.
         if not self.env.su and self.env.user._reach():
             return Domain("name", operator, value)
         return super()._search_display_name(operator, value)
+
+    @api.readonly
+    def has_group(self, group_ext_id):
+        if not self.env.su and self != self.env.user and self.env.user._reach():
+            raise AccessError(
+                self.env._("You see of your colleagues only what they are called.")
+            )
+        return super().has_group(group_ext_id)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -30,7 +30,7 @@ class AttemptsCase(TransactionCase):
     def at(self, address, path="/web/login"):
         """Let the block be part of a request from there."""
         asked = SimpleNamespace(remote_addr=address, path=path)
-        http._request_stack.push(SimpleNamespace(httprequest=asked))
+        http._request_stack.push(SimpleNamespace(httprequest=asked, env=self.env))
         try:
             yield
         finally:

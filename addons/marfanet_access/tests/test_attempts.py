@@ -4,7 +4,7 @@ from freezegun import freeze_time
 from werkzeug.exceptions import TooManyRequests
 
 from odoo import fields
-from odoo.exceptions import AccessDenied, AccessError
+from odoo.exceptions import AccessDenied, AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from ..exceptions import TooManyAttempts
@@ -146,6 +146,30 @@ class TestAttempts(AttemptsCase):
         self.assertFalse(self.wait())
         self.attempts._succeeded(self.sara.id)
         self.assertEqual(self.attempts.search_count([]), before)
+
+
+@tagged("post_install", "-at_install")
+class TestPasswordAskedAgain(AttemptsCase):
+    """Who finds somebody's session open does not guess at leisure."""
+
+    def test_before_what_is_delicate(self):
+        checks = self.env["res.users.identitycheck"].with_user(self.sara)
+        check = checks.with_context(password="wrong").create({})
+        with freeze_time("2026-11-21 10:00"), self.at(HOME):
+            for _guess in range(5):
+                with self.assertRaisesRegex(UserError, "Incorrect Password"):
+                    check._check_identity()
+            with self.assertRaises(TooManyAttempts):
+                check._check_identity()
+
+    def test_before_another_password(self):
+        users = self.env["res.users"].with_user(self.sara)
+        with freeze_time("2026-11-21 10:00"), self.at(HOME):
+            for _guess in range(5):
+                with self.assertRaisesRegex(AccessDenied, "Access Denied"):
+                    users.change_password("wrong", "new-password")
+            with self.assertRaises(TooManyAttempts):
+                users.change_password("wrong", "new-password")
 
 
 @tagged("post_install", "-at_install")

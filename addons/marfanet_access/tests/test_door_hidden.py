@@ -48,7 +48,11 @@ class TestDoorHidden(DoorsCase):
 
     def test_what_is_posted_to_log_in_is_as_missing(self):
         form = {"login": "door-agent", "password": "agent-secret"}
-        for path in ("/web/login", "/web/login/totp", "/base_import_module/login_upload"):
+        for path in (
+            "/web/login",
+            "/web/login/totp",
+            "/base_import_module/login_upload",
+        ):
             self.assertAsMissing(path, method="POST", data=form)
         for path in (
             "/web/session/authenticate",

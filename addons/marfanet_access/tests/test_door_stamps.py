@@ -127,7 +127,10 @@ class TestDoorStamps(DoorsCase):
 
     def test_signing_out_gives_the_stamp_back(self):
         self.sign_in(self.agent, self.crm_secret)
-        self.get("/web/session/logout")
+        page = self.get("/web/session/logout")
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("You have signed out", page.text)
+        self.assertNotIn("/web/login", page.text)
         self.assertNotIn(STAMP, self.kept)
         self.assertEqual(self.get("/web/login").status_code, 404)
 

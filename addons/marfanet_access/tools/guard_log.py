@@ -1,9 +1,9 @@
 """The lines that fail2ban reads (config/fail2ban): what happened, and from where.
 
 They hold a fixed phrase and an address, never a path, a name or a password. They go to
-the server's log, and to a file of their own where MARFANET_GUARD_LOG names one. fail2ban
-reads that file: into the server's log Odoo also writes what people have typed, and who
-types a line's end and a line like ours could have any address banned.
+the server's log, and to a file of their own where MARFANET_GUARD_LOG names one.
+fail2ban reads that file: into the server's log Odoo also writes what people have typed,
+and who types a line's end and a line like ours could have any address banned.
 """
 
 from __future__ import annotations

@@ -5,7 +5,10 @@ this addon's file names Odoo's too. A row is ``kind,name,class,why``:
 
 ``model``
     Who may use it at all, within what Odoo's access rights and rules allow them:
-    ``agent``, ``lead``, ``admin``. ``res.model:r`` is for reading only.
+    ``agent``, ``lead``, ``admin``. ``res.model:r`` is for reading only,
+    ``res.model:c`` for what Odoo's own code reads in the person's name and no call from
+    outside; with ``.*`` at its end a name stands for a family that is an
+    administrator's.
 ``route``
     The rule as it stands in the routing map, or all beneath a path with ``/*`` at its
     end. ``public`` is for everybody, ``login`` for who is about to sign in, ``portal``
@@ -32,7 +35,7 @@ OWN = "marfanet_access"
 FILE = "security/marfanet_reach.csv"
 COLUMNS = ("kind", "name", "class", "why")
 NEVER = "never"
-READ_ONLY = ":r"
+READ_ONLY, CODE_ONLY = ":r", ":c"
 
 # Of those whose reach is limited: their own class includes those before it.
 LADDER = ("agent", "lead")
@@ -85,11 +88,17 @@ class Reach:
         """Return the models of ``agent`` or ``lead``, those included below it."""
         classes = LADDER[: LADDER.index(reach) + 1]
         return frozenset(
-            name.removesuffix(READ_ONLY)
+            name.partition(":")[0]
             for name, class_ in self._named["model"].items()
-            if class_ in classes
-            and (mode == "read" or not name.endswith(READ_ONLY))
+            if class_ in classes and (mode == "read" or ":" not in name)
         )
+
+    def model_class(self, model):
+        """Return the class of a model, or nothing where no row names it."""
+        models = self._named["model"]
+        family = model.partition(".")[0]
+        names = [model, model + READ_ONLY, model + CODE_ONLY, f"{family}.*"]
+        return next((models[name] for name in names if name in models), "")
 
     def route_class(self, rule):
         """Return the class of a route.
@@ -98,6 +107,10 @@ class Reach:
         :return: one of the classes; ``never`` where no row names it
         """
         return self._class_of(rule) or NEVER
+
+    def names_route(self, rule):
+        """Return whether a row names a route, or what is above it."""
+        return self._class_of(rule) is not None
 
     def is_anonymous(self, rule, routing):
         """Return whether a route answers who has not come in through a door.
@@ -131,7 +144,7 @@ class Reach:
         :param menu: its external id; blank for one that somebody made
         :param reach: ``agent`` or ``lead``
         """
-        ours = LADDER[0] if menu.partition(".")[0] in self._modules else NEVER
+        ours = LADDER[0] if menu.partition(".")[0] in self.modules else NEVER
         class_ = self._named["menu"].get(menu, ours)
         return class_ in LADDER[: LADDER.index(reach) + 1]
 
@@ -145,9 +158,12 @@ class Reach:
         methods = self._named["method"]
         if f"{model}/{method}" in methods:
             return methods[f"{model}/{method}"] in classes
-        if module in self._modules:
-            return True
-        return model in self.models_of(reach) and methods.get(f"*/{method}") in classes
+        if module in self.modules:
+            # A model that nobody names, such as a screen's, has checks of its own.
+            return self.model_class(model) in ("", *classes)
+        models = self._named["model"]
+        is_named = any(models.get(model + end) in classes for end in ("", READ_ONLY))
+        return is_named and methods.get(f"*/{method}") in classes
 
     def _class_of(self, rule):
         routes = self._named["route"]
@@ -161,7 +177,8 @@ class Reach:
         return None
 
     @cached_property
-    def _modules(self):
+    def modules(self):
+        """The addons that have a list."""
         return {row.module for row in self.rows}
 
     @cached_property

@@ -46,9 +46,7 @@ class MarfanetAccessDoorRenewal(models.TransientModel):
             ("inbox", "In their Odoo inbox, shown once"),
         ],
         string="How people get it",
-        compute="_compute_channel",
-        store=True,
-        readonly=False,
+        default="self",
         required=True,
     )
 
@@ -56,16 +54,6 @@ class MarfanetAccessDoorRenewal(models.TransientModel):
     def _compute_is_first(self):
         for renewal in self:
             renewal.is_first = renewal.door_id.state == "without"
-
-    @api.depends("overlap", "is_compromised")
-    def _compute_channel(self):
-        for renewal in self:
-            # Who is put out has no inbox to look into.
-            if renewal._puts_out() or not renewal.channel:
-                renewal.channel = "self"
-
-    def _puts_out(self):
-        return self.is_compromised or self.overlap == "none"
 
     def action_renew(self):
         """Give the door its new address.
@@ -96,7 +84,8 @@ class MarfanetAccessDoorRenewal(models.TransientModel):
 
     def _tell(self, secret):
         """Tell the door's people, where that was wanted; return how many."""
-        if self.channel != "inbox" or self._puts_out() or self.is_first:
+        # Who is put out has no inbox to look into.
+        if self.channel != "inbox" or not self.door_id.previous_until:
             return 0
         people = self.door_id._people(self.door_id).filtered("active") - self.env.user
         self.env["marfanet.access.notice"]._tell(

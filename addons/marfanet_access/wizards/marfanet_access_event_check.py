@@ -11,8 +11,8 @@ class MarfanetAccessEventCheck(models.TransientModel):
 
     noted = fields.Text(
         string="Noted Earlier",
-        help="Heads of the log that were noted at an earlier check, or that stand in the"
-        " server's log: they must still be part of it.",
+        help="Heads of the log that were noted at an earlier check, or that stand in"
+        " the server's log: they must still be part of it.",
     )
     is_checked = fields.Boolean(readonly=True)
     is_whole = fields.Boolean(readonly=True)

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from odoo import api, models
 from odoo.tools import SQL
 
-from odoo.addons.marfanet_persian.persian.calendar import to_persian_digits
+from odoo.addons.marfanet_persian.tools.writing import writer_of
 
 
 class MarfanetAiBudgetUsage(models.Model):
@@ -164,8 +164,5 @@ class MarfanetAiBudgetUsage(models.Model):
         )
 
     def _written(self, amount):
-        """Return US dollars as the reader of this language writes them."""
-        text = f"{amount:,.2f}"
-        if (self.env.lang or "").startswith("fa"):
-            return to_persian_digits(text.replace(",", "٬").replace(".", "٫"))
-        return text
+        """Return US dollars as their reader writes numbers."""
+        return writer_of(self.env).number(amount, 2)

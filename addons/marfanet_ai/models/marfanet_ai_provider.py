@@ -137,7 +137,7 @@ class MarfanetAiProvider(models.Model):
     @api.model
     def _ready(self, kind):
         """Return the providers of a kind that can be asked, in their order."""
-        return self.search([("kind", "=", kind)]).filtered("is_ready")
+        return self.search_fetch([("kind", "=", kind)]).filtered("is_ready")
 
     def _speaks(self, language):
         """Say whether a service knows a language.

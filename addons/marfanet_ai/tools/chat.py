@@ -126,9 +126,10 @@ class ChatModel:
             has charged for an answer that is of no use
         :raise ValueError: a shape that cannot be asked for strictly
         """
-        with self._request(
-            messages, response_format=_response_format(answer)
-        ) as response:
+        # As an extra, so that the SDK does not go through the whole schema each time in
+        # search of what it would have to spell differently.
+        shape = {"response_format": _response_format(answer)}
+        with self._request(messages, extra_body=shape) as response:
             body = response.read()
             content_type = response.headers.get("Content-Type", "")
         reply = read_reply(body, content_type, Completion)

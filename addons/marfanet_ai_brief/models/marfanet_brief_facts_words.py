@@ -82,7 +82,7 @@ class MarfanetBriefFacts(models.AbstractModel):
 
     @api.model
     def _listed(self, parts):
-        return ("، " if self._words()._reads_persian() else ", ").join(parts)
+        return ("، " if self._words()._writer().is_persian else ", ").join(parts)
 
     @api.model
     def _tell_unresolved(self, reading, now):

@@ -1,10 +1,7 @@
 from odoo import api, models
-from odoo.tools import format_date
 
-from odoo.addons.marfanet_persian.persian.calendar import (
-    format_jalali,
-    to_persian_digits,
-)
+from odoo.addons.marfanet_crm.tools import clock
+from odoo.addons.marfanet_persian.tools.writing import writer_of
 
 from ..tools.predictor.features import HOURS
 
@@ -207,19 +204,11 @@ class MarfanetBriefPredictor(models.Model):
     # --- NUMBERS AND DATES
 
     @api.model
-    def _is_persian(self):
-        return (self.env.lang or "").startswith("fa")
-
-    @api.model
     def _number(self, value):
         """Return a number as the reader writes it, with thousands apart."""
-        if self._is_persian():
-            text = f"{value:,}".replace(",", "٬").replace(".", "٫")
-            return to_persian_digits(text)
-        return f"{value:,}"
+        return writer_of(self.env).number(value)
 
     @api.model
     def _day(self, moment):
-        if self._is_persian():
-            return format_jalali(moment.date(), "numeric")
-        return format_date(self.env, moment)
+        local = clock.to_local(moment, clock.agent_zone(self.env))
+        return writer_of(self.env).day(local, "numeric")

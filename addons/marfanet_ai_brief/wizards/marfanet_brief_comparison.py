@@ -2,10 +2,9 @@ from collections import defaultdict
 from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
-from odoo.tools import format_date
 
 from odoo.addons.marfanet_crm.tools import clock
-from odoo.addons.marfanet_persian.persian.calendar import MONTH_NAMES, to_jalali
+from odoo.addons.marfanet_persian.tools.writing import writer_of
 
 from ..tools.wilson import wilson
 
@@ -145,9 +144,7 @@ class MarfanetBriefComparison(models.TransientModel):
     def _group_key(self, group):
         if self.by != "month":
             return group
-        if self.env["marfanet.brief.predictor"]._is_persian():
-            return to_jalali(group.date())[:2]
-        return group.year, group.month
+        return writer_of(self.env).month_of(group.date())
 
     def _group_order(self, key):
         if self.by == "month":
@@ -161,8 +158,6 @@ class MarfanetBriefComparison(models.TransientModel):
             return key.sudo().name or ""
         if self.by == "month":
             year, month = key
-            if words._is_persian():
-                year = words._number(year).replace("٬", "")
-                return f"{MONTH_NAMES[month - 1]} {year}"
-            return format_date(self.env, datetime(year, month, 1), date_format="MMMM y")
+            writer = writer_of(self.env)
+            return f"{writer.month_name(month)} {writer.figures(year)}"
         return words._option("purpose", key)

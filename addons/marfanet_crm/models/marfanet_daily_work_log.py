@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from odoo.addons.marfanet_persian.persian.calendar import to_persian_digits
-
 from ..tools import clock
 
 LEAD = "marfanet_crm.group_marfanet_lead"
@@ -105,12 +103,3 @@ class MarfanetDailyWorkLog(models.AbstractModel):
     @api.model
     def _utc(self, local):
         return clock.to_utc(local, self._zone())
-
-    @api.model
-    def _reads_persian(self):
-        return (self.env.lang or "").startswith("fa")
-
-    @api.model
-    def _digits(self, text):
-        """Return text with its digits as the reader writes them."""
-        return to_persian_digits(str(text)) if self._reads_persian() else str(text)

@@ -4,8 +4,6 @@ from datetime import datetime, timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.marfanet_persian.persian import calendar
-
 from ..tools.periods import Segments, Span, chart_days, midnight, periods
 from .marfanet_daily_work_log_counts import FOLLOWS_UP, INTERACTIONS, MOODS, TYPES
 
@@ -97,12 +95,10 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
     @api.model
     def _prepare_day(self, day, figures):
-        label = f"{day:%d}"
-        if self._reads_persian():
-            label = self._digits(calendar.to_jalali(day)[2])
+        writer = self._writer()
         return {
             "date": day.isoformat(),
-            "label": label,
+            "label": writer.day(day, "d" if writer.is_jalali else "dd"),
             "title": self._day_in_words(day),
             "interactions": figures["interactions"],
             "calls": figures["calls"],

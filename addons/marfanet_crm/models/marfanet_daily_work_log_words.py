@@ -1,9 +1,8 @@
-from babel.dates import format_date
-
 from odoo import api, models
-from odoo.tools import babel_locale_parse, format_amount
+from odoo.tools import format_amount
 
-from odoo.addons.marfanet_persian.persian import calendar
+from odoo.addons.marfanet_persian.persian.calendar import format_jalali
+from odoo.addons.marfanet_persian.tools.writing import writer_of
 
 from ..tools import clock
 
@@ -14,32 +13,38 @@ class MarfanetDailyWorkLog(models.AbstractModel):
     _inherit = "marfanet.daily.work.log"
 
     @api.model
-    def _day_in_words(self, day):
-        if not self._reads_persian():
-            return format_date(day, "full", locale=self._locale())
-        try:
-            return calendar.format_jalali(day)
-        except ValueError:  # years that the Jalali calendar does not count
-            return day.isoformat()
+    def _writer(self):
+        return writer_of(self.env)
 
     @api.model
-    def _locale(self):
-        return babel_locale_parse(self.env.lang or "en_US")
+    def _digits(self, text):
+        """Return text with its numbers as the reader writes them."""
+        return self._writer().figures(text)
+
+    @api.model
+    def _day_in_words(self, day):
+        return self._writer().day(day)
 
     @api.model
     def _due_in_words(self, moment, now, time_said, days):
-        """Return a stored moment as one says it, and its Jalali date: ۱۴۰۵/۰۸/۳۰.
+        """Return a stored moment as one says it, and its date: ۱۴۰۵/۰۸/۳۰.
 
         :param days: what this has found of days already, for the next moments
         """
         local = clock.to_local(moment, self._zone())
         day = local.date()
         if day not in days:
-            latin = not self._reads_persian()
-            jalali = calendar.format_jalali(day, "numeric", latin_digits=latin)
-            days[day] = self._near_day(day, now.date()), jalali
-        words, jalali = days[day]
-        return self._at_time(words, local) if time_said else words, jalali
+            days[day] = self._near_day(day, now.date()), self._day_in_digits(day)
+        words, digits = days[day]
+        return self._at_time(words, local) if time_said else words, digits
+
+    @api.model
+    def _day_in_digits(self, day):
+        writer = self._writer()
+        if writer.is_persian or writer.is_jalali:
+            return writer.day(day, "numeric")
+        # Beside words in another calendar, the date that representatives go by.
+        return format_jalali(day, "numeric", latin_digits=True)
 
     @api.model
     def _moment_in_words(self, moment, now):
@@ -52,7 +57,7 @@ class MarfanetDailyWorkLog(models.AbstractModel):
 
     @api.model
     def _at_time(self, day, local):
-        return f"{day} {self._digits(f'{local:%H:%M}')}"
+        return f"{day} {self._writer().time(local)}"
 
     @api.model
     def _near_day(self, day, today):
@@ -66,29 +71,15 @@ class MarfanetDailyWorkLog(models.AbstractModel):
         if -30 < days < 0:
             return self.env._("%(number)s days ago", number=self._digits(-days))
         if 0 < days < 7:
-            return self._weekday(day)
+            return self._writer().day(day, "weekday")
         return self._day_of_year(day, today)
 
     @api.model
-    def _weekday(self, day):
-        if self._reads_persian():
-            return calendar.WEEKDAY_NAMES[calendar.weekday_index(day)]
-        return format_date(day, "EEEE", locale=self._locale())
-
-    @api.model
     def _day_of_year(self, day, today):
-        if self._reads_persian():
-            try:
-                year, month, number = calendar.to_jalali(day)
-            except ValueError:  # as in _day_in_words
-                return day.isoformat()
-            text = f"{number} {calendar.MONTH_NAMES[month - 1]}"
-            if year != calendar.to_jalali(today)[0]:
-                text += f" {year}"
-            return self._digits(text)
-        pattern = "d MMM" if day.year == today.year else "d MMM y"
-        return format_date(day, pattern, locale=self._locale())
+        writer = self._writer()
+        same_year = writer.month_of(day)[0] == writer.month_of(today)[0]
+        return writer.day(day, "short" if same_year else "medium")
 
     @api.model
     def _money(self, amount, currency):
-        return self._digits(format_amount(self.env, amount, currency))
+        return format_amount(self.env, amount, currency)

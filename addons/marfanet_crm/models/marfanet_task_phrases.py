@@ -1,11 +1,9 @@
 from datetime import datetime
 
-from babel.dates import format_date
-
 from odoo import api, fields, models
-from odoo.tools.misc import babel_locale_parse
 
-from odoo.addons.marfanet_persian.persian import calendar, dates
+from odoo.addons.marfanet_persian.persian import dates
+from odoo.addons.marfanet_persian.tools.writing import writer_of
 
 from ..tools import clock
 
@@ -48,11 +46,5 @@ class MarfanetTask(models.Model):
     @api.model
     def _due_label(self, moment: datetime, time_said):
         """Return a moment (naive local time) in the words of the reader."""
-        shown = moment if time_said else moment.date()
-        if (self.env.lang or "").startswith("fa"):
-            return calendar.format_jalali(shown)
-        locale = babel_locale_parse(self.env.lang or "en_US")
-        label = format_date(moment, "full", locale=locale)
-        if time_said:
-            label = self.env._("%(day)s at %(time)s", day=label, time=f"{moment:%H:%M}")
-        return label
+        writer = writer_of(self.env)
+        return writer.local(moment) if time_said else writer.day(moment)

@@ -1,13 +1,9 @@
 from datetime import datetime, time, timedelta
 
-import babel.dates
-
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import babel_locale_parse
-from odoo.tools.misc import get_lang
 
-from odoo.addons.marfanet_persian.persian.calendar import format_jalali
+from odoo.addons.marfanet_persian.tools.writing import writer_of
 
 from ..tools import clock
 
@@ -105,10 +101,6 @@ class MarfanetTask(models.Model):
     def _moment_label(self, moment, user, time_said=True):
         """Return a moment in a user's words: their language, calendar and clock."""
         local = clock.to_local(moment, clock.zone(user.sudo().tz))
-        lang = get_lang(self.env, user.sudo().lang).code
-        if lang.startswith("fa"):
-            return format_jalali(local if time_said else local.date())
-        pattern = "EEE d MMM y, HH:mm" if time_said else "EEE d MMM y"
-        return babel.dates.format_datetime(
-            local, pattern, locale=babel_locale_parse(lang)
-        )
+        writer = writer_of(self.env, user)
+        write = writer.local if time_said else writer.day
+        return write(local, "EEE d MMM y")

@@ -3,13 +3,9 @@ from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
-from odoo.addons.marfanet_persian.persian.calendar import (
-    format_jalali,
-    to_persian_digits,
-    week_start,
-)
+from odoo.addons.marfanet_persian.persian.calendar import week_start
+from odoo.addons.marfanet_persian.tools.writing import writer_of
 
 from ..tools import clock
 
@@ -134,16 +130,15 @@ class MarfanetTeamReport(models.AbstractModel):
     @api.model
     def _prepare_mail_values(self, company, user, figures, start, end):
         report = self.with_context(lang=user.lang)
-        persian = (user.lang or "").startswith("fa")
+        writer = writer_of(self.env, user)
         zone = clock.company_zone(company)
 
         def day(moment):
             local = clock.to_local(moment, zone).date()
-            return format_jalali(local) if persian else format_date(report.env, local)
+            return writer.day(local, "long" if writer.is_persian else "numeric")
 
         def number(value):
-            text = f"{value:.1f}" if isinstance(value, float) else str(value)
-            return to_persian_digits(text).replace(".", "٫") if persian else text
+            return writer.number(value, 1 if isinstance(value, float) else None)
 
         first, last = day(start), day(end - timedelta(seconds=1))
         body = report.env["ir.qweb"]._render(
@@ -155,7 +150,7 @@ class MarfanetTeamReport(models.AbstractModel):
                 "first": first,
                 "last": last,
                 "number": number,
-                "rtl": persian,
+                "rtl": writer.is_persian,
             },
         )
         return {

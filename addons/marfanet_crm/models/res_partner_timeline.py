@@ -4,9 +4,9 @@ from pytz import UTC
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
-from odoo.addons.marfanet_persian.persian import calendar
+from odoo.addons.marfanet_persian.tools.writing import writer_of
 
 _LARGEST_PAGE = 100
 #: More tasks to do than anybody has for one representative; the rest is in the list.
@@ -183,7 +183,7 @@ class ResPartner(models.Model):
             shown["day"] = local.date().isoformat()
             shown["day_label"] = self._timeline_day_label(local.date())
             if not entry.get("all_day"):
-                shown["time"] = self._timeline_digits(f"{local:%H:%M}")
+                shown["time"] = writer_of(self.env).time(local)
             shown["date"] = fields.Datetime.to_string(moment)
         return shown
 
@@ -206,18 +206,8 @@ class ResPartner(models.Model):
         )
 
     def _timeline_date(self, day):
-        if self._timeline_is_persian():
-            try:
-                return calendar.format_jalali(day)
-            except ValueError:  # years that the Jalali calendar does not count
-                return day.isoformat()
-        return format_date(self.env, day, date_format="EEEE, d MMMM y")
-
-    def _timeline_digits(self, text):
-        return calendar.to_persian_digits(text) if self._timeline_is_persian() else text
-
-    def _timeline_is_persian(self):
-        return (self.env.lang or "").startswith("fa")
+        writer = writer_of(self.env)
+        return writer.day(day, "long" if writer.is_persian else "EEEE, d MMMM y")
 
 
 def _position(entry):

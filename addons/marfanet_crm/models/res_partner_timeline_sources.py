@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL, format_amount
 
+from odoo.addons.marfanet_persian.tools.writing import writer_of
+
 _MOODS = {"positive": "success", "neutral": "secondary", "negative": "danger"}
 _STATES = {"done": "success", "dismissed": "secondary"}
 #: A page stays small on a slow line; the whole text is one click away.
@@ -104,9 +106,8 @@ class ResPartner(models.Model):
         purpose = labels["purpose"][interaction.purpose]
         minutes = ""
         if interaction.duration_known:
-            minutes = self.env._(
-                "%s min", self._timeline_digits(str(interaction.duration))
-            )
+            figures = writer_of(self.env).number(interaction.duration)
+            minutes = self.env._("%s min", figures)
         return {
             "kind": "interaction",
             "model": interaction._name,

@@ -42,7 +42,8 @@ def _number_pages(content, reader):
     pages = PdfReader(io.BytesIO(content)).pages
     stamps = io.BytesIO()
     canvas = Canvas(stamps)
-    font = _get_font(_PERSIAN_FONT if reader.is_persian else _LATIN_FONT)
+    persian = reader.writer.reader.digits == "persian"
+    font = _get_font(_PERSIAN_FONT if persian else _LATIN_FONT)
     for number, page in enumerate(pages, start=1):
         text = reader.write_digits(f"{number} / {len(pages)}")
         canvas.setFont(font, 8)

@@ -2,14 +2,12 @@ import re
 from datetime import datetime, timedelta
 
 from odoo import fields
-from odoo.tools import format_date, format_datetime, formatLang
+from odoo.tools import formatLang
 
-from odoo.addons.marfanet_persian.persian.calendar import (
-    format_jalali,
-    to_persian_digits,
-)
+from odoo.addons.marfanet_persian.tools.writing import writer_of
 
 _LETTER = re.compile(r"[^\W\d_]")
+_DAY = "EEEE d MMMM y"
 
 
 class Reader:
@@ -21,7 +19,7 @@ class Reader:
     def __init__(self, env):
         self.env = env
         self.lang = env.lang or "en_US"
-        self.is_persian = self.lang.startswith("fa")
+        self.writer = writer_of(env)
         self.direction = env["res.lang"]._get_data(code=self.lang).direction or "ltr"
 
     @staticmethod
@@ -31,20 +29,16 @@ class Reader:
         return "rtl" if letter and "\u0590" <= letter[0] <= "\u08ff" else "ltr"
 
     def write_digits(self, text):
-        return to_persian_digits(text) if self.is_persian else text
+        return self.writer.figures(text)
 
     def write_number(self, number):
-        return self.write_digits(formatLang(self.env, number, digits=0))
+        return formatLang(self.env, number, digits=0)
 
     def write_amount(self, amount, currency):
-        return self.write_digits(formatLang(self.env, amount, currency_obj=currency))
+        return formatLang(self.env, amount, currency_obj=currency)
 
     def write_date(self, day):
-        if not day:
-            return ""
-        if self.is_persian:
-            return format_jalali(day)
-        return format_date(self.env, day, date_format="EEEE d MMMM y")
+        return self.writer.day(day, _DAY) if day else ""
 
     def write_moment(self, moment, time_said=True):
         """Return a UTC datetime in the reader's own clock, or its day alone."""
@@ -53,11 +47,7 @@ class Reader:
         local = fields.Datetime.context_timestamp(self.env["res.users"], moment)
         if not time_said:
             return self.write_date(local.date())
-        if self.is_persian:
-            return format_jalali(local.replace(tzinfo=None))
-        return format_datetime(
-            self.env, moment, tz=self.env.tz.zone, dt_format="EEEE d MMMM y, HH:mm"
-        )
+        return self.writer.local(local, _DAY)
 
     def write_hour(self, hour):
         """Return an hour of day, such as 9.5, as 09:30."""

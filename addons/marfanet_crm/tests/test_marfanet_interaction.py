@@ -54,6 +54,7 @@ class TestMarfanetInteraction(MarfanetCrmCommon, MailCase):
         self.assertEqual(interaction.status, "open")
 
     def test_log_form_of_a_contact_who_is_no_representative_is_refused(self):
+        self._move_below_a_representative(self.contact)
         with self.assertRaises(ValidationError):
             self.contact.with_user(self.sara).action_log_interaction()
 

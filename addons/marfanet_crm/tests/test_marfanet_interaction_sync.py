@@ -101,6 +101,7 @@ class TestMarfanetInteractionSync(MarfanetCrmCommon):
         self.assertEqual(self._browse(third).previous_id, self._browse(second))
 
     def test_bad_rows_say_why_and_stop_no_other(self):
+        self._move_below_a_representative(self.contact)
         contact = {"external_ref": "x", "partner_id": self.contact.id}
         bad = [
             ({"external_ref": "x"}, "Say whom it was with"),

@@ -130,6 +130,7 @@ class TestReportRepresentative(MarfanetCrmCommon):
             self._render_html()
 
     def test_the_print_menu_offers_it_to_the_crm_alone(self):
+        self._move_below_a_representative(self.contact)
         action = self.env.ref("marfanet_crm.report_representative_action")
 
         def get_bound(user):

@@ -235,6 +235,7 @@ class TestResPartnerAccount(MarfanetAccountCommon):
         return partners.search([("id", "in", ids), *domain], **options)
 
     def test_every_operator_finds_what_the_fields_show(self):
+        self._move_below_a_representative(self.contact)
         self._invoice(300, "2026-11-11")
         self._pay(40, "2026-11-05", partner=self.second)
         debtor, creditor, settled = self.representative, self.second, self.contact
@@ -272,6 +273,7 @@ class TestResPartnerAccount(MarfanetAccountCommon):
         self.assertEqual(found, debtor)
 
     def test_lists_sort_by_the_figures(self):
+        self._move_below_a_representative(self.contact)
         self._invoice(300, "2026-11-11")
         self._pay(40, "2026-11-05", partner=self.second)
         ordered = self._search(order="account_balance")
@@ -280,6 +282,7 @@ class TestResPartnerAccount(MarfanetAccountCommon):
         self.assertEqual(ordered, self.representative + self.second + self.contact)
 
     def test_lists_group_and_add_up(self):
+        self._move_below_a_representative(self.contact)
         self._invoice(300, "2026-11-11")
         self._invoice(100, "2026-11-01", partner=self.second)
         ids = (self.representative + self.second + self.contact).ids

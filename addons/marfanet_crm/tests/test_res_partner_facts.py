@@ -248,6 +248,7 @@ class TestResPartnerFollowUp(MarfanetCrmCommon):
         self.assertFalse(self._open_tasks())
 
     def test_only_representatives_are_followed_up_and_only_by_the_team(self):
+        self._move_below_a_representative(self.contact)
         with self.assertRaises(ValidationError):
             self.contact.with_user(self.sara).action_marfanet_follow_up_on("tomorrow")
         with self.assertRaises(AccessError):

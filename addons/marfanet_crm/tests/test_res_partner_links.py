@@ -86,6 +86,7 @@ class TestResPartnerLinks(MarfanetCrmCommon):
     def test_name_cannot_smuggle_anything_into_a_link(self):
         # A contact that is none yet keeps what was typed.
         self.representative.write({"is_representative": False})
+        self._move_below_a_representative(self.representative)
         self.representative.write({"phone": "12&to=99\"'<"})
         links = self._links(marfanet_call_link="https://pbx.example.com/?to={phone}")
         self.assertEqual(links["call"], "https://pbx.example.com/?to=1299")
@@ -97,7 +98,14 @@ class TestResPartnerLinks(MarfanetCrmCommon):
 
     def test_links_of_many_cost_no_query_each(self):
         partners = self.env["res.partner"].create(
-            [{"name": f"نماینده {n}", "phone": f"0912{n:07}"} for n in range(20)]
+            [
+                {
+                    "name": f"نماینده {n}",
+                    "phone": f"0912{n:07}",
+                    "is_representative": True,
+                }
+                for n in range(20)
+            ]
         )
 
         def queries(partners):

@@ -129,6 +129,7 @@ class TestSearch(MarfanetCrmCommon):
         )
 
     def test_plain_contacts_are_found_by_their_phone_as_typed(self):
+        self._move_below_a_representative(self.contact)
         self.contact.phone = "(0935) 111-22 33"
         self.assertEqual(self.contact.phone, "(0935) 111-22 33")
         for query in ("09351112233", "+98935", "۰۹۳۵ ۱۱۱ ۲۲۳۳", "برق"):

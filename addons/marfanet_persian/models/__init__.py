@@ -1,1 +1,11 @@
-from . import ir_actions_report
+from . import (
+    base_export,
+    base_group_labels,
+    base_groups,
+    base_names,
+    ir_actions_report,
+    ir_http,
+    ir_qweb,
+    res_lang,
+    res_users,
+)

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 
 import jdatetime
 
+from .figures import to_persian_digits
+
 MONTH_NAMES = (
     "فروردین",
     "اردیبهشت",
@@ -32,7 +34,6 @@ WEEKDAY_NAMES = (
     "پنجشنبه",
     "جمعه",
 )
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 def to_jalali(day: date) -> tuple[int, int, int]:
@@ -89,9 +90,22 @@ def week_start(day: date) -> date:
     return day - timedelta(days=weekday_index(day))
 
 
-def to_persian_digits(text: str) -> str:
-    """Return ``text`` with 0-9 shown as ۰-۹; for display only, never for storing."""
-    return text.translate(_PERSIAN_DIGITS)
+#: Months in the periods that one groups days by.
+MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+
+
+def period_start(day: date, period: str) -> date:
+    """Return the first day of the Jalali ``month``, ``quarter`` or ``year`` of a day.
+
+    Quarters are the seasons: they begin with Farvardin, Tir, Mehr and Dey.
+    """
+    year, month, _number = to_jalali(day)
+    return from_jalali(year, month - (month - 1) % MONTHS_IN[period], 1)
+
+
+def next_period(start: date, period: str, count: int = 1) -> date:
+    """Return the first day of the period ``count`` later than that of ``start``."""
+    return add_months(start, MONTHS_IN[period] * count)
 
 
 def format_jalali(

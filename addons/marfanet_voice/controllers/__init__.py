@@ -1,1 +1,1 @@
-from . import main, share_target, uploads
+from . import jobs, main, share_target, uploads

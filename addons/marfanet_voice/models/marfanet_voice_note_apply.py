@@ -27,6 +27,8 @@ class MarfanetVoiceNote(models.Model):
         self._lock_rows(note_sudo.interaction_id)
         for proposed in note_sudo._proposed_records().values():
             self._lock_rows(proposed)
+        # Of a company's ninety fields, the one by which each record is checked.
+        note_sudo.company_id.fetch(["parent_path"])
         note_sudo._fill_interaction()
         proposals = note_sudo._propose()
         crash.reach("tasks_proposed")

@@ -16,6 +16,7 @@ from odoo.tools import SQL
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..exceptions import StageFailed
+from ..tools.succession import CONTEXT_KEY
 
 _logger = logging.getLogger(__name__)
 
@@ -75,10 +76,34 @@ class MarfanetVoiceNote(models.Model):
 
     def _enqueue(self, step, *args, eta=None):
         for note in self:
-            delayed = note._as_owner().with_delay(
+            # Nobody follows a job's record, which queue_job keeps as a conversation.
+            owned = note._as_owner().with_context(tracking_disable=True)
+            delayable = owned.delayable(
                 eta=eta, description=f"Voice note {note.id}: {step}"
             )
-            getattr(delayed, step)(*args)
+            getattr(delayable, step)(*args)
+            succession = self.env.context.get(CONTEXT_KEY)
+            if succession and not eta and succession.is_open():
+                note._hand_over(delayable, succession)
+            else:
+                delayable.delay()
+
+    @staticmethod
+    def _hand_over(delayable, succession):
+        """Store a job as one that this worker has begun, and goes on with.
+
+        So it is from the start what queue_job makes of a job that it gives to a
+        worker, and the runner gives it to nobody else. If this worker dies before it
+        locks the job, the runner finds it dead, like any other, and starts it again.
+        """
+        # Built here and not in «delay», because it must never be seen as pending.
+        job = delayable._build_job()
+        job.set_enqueued()
+        job.set_started()
+        delayable.delay()
+        # What it locks while it runs; the job has to be stored before.
+        job.add_lock_record()
+        succession.put(job.uuid)
 
     def _as_owner(self):
         """Return the note in the environment of its agent, or of the system.
@@ -88,6 +113,8 @@ class MarfanetVoiceNote(models.Model):
         """
         # sudo: agents may not read users; only whether this one is still there.
         owner = self.user_id.sudo()
+        # Of a user's and a contact's fields, no more than jobs need.
+        owner.fetch(["active", "partner_id"])
         prefers = self._preferences()
         note = self.with_context(
             lang=prefers["lang"],
@@ -140,6 +167,8 @@ class MarfanetVoiceNote(models.Model):
         data = self.env["ir.model.data"].sudo()
         leads = self.env["res.groups"].sudo()
         leads = leads.browse(data._xmlid_to_res_id("marfanet_crm.group_marfanet_lead"))
+        # To partners are the messages of users addressed: nothing else of them.
+        self.sudo().user_id.fetch(["partner_id"])
         for note in self.sudo():
             told = {
                 "id": note.id,
@@ -228,7 +257,8 @@ class MarfanetVoiceNote(models.Model):
 
         Whoever changed it since this one began makes it fail here, before anything
         was written, so that nothing of the note is logged. Odoo and queue_job then
-        start over. "No key": results that refer to the note need not wait.
+        start over. What was read of it before is thus what is locked, and need not be
+        read again. "No key": results that refer to the note need not wait.
         """
         self._lock_rows(self)
 
@@ -244,7 +274,6 @@ class MarfanetVoiceNote(models.Model):
             ),
             log_exceptions=False,
         )
-        records.invalidate_recordset()
 
     def _only_one(self, work):
         """Let no second job do the same work on the note while this one runs.

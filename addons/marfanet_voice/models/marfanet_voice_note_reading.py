@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, models
+from odoo.tools import ormcache
 
 from odoo.addons.marfanet_ai.exceptions import AIServiceError, TryLater
 
@@ -115,13 +116,32 @@ class MarfanetVoiceNote(models.Model):
         Those that were shipped have a key that the built-in reader knows; those that
         the team has added go by their name.
         """
+        shipped = self._shipped_outcomes()
+        # sudo: jobs run as whoever recorded the note; outcomes are no secret.
+        outcomes = self.env["marfanet.outcome"].sudo().search_fetch([], ["name"])
+        return {
+            shipped.get(outcome.id) or outcome.name: outcome.id for outcome in outcomes
+        }
+
+    @api.model
+    @ormcache()
+    def _shipped_outcomes(self):
+        """Return the keys of the outcomes that were shipped, by their ids.
+
+        Whatever changes an external id makes Odoo forget what is kept here.
+        """
         prefix = "marfanet_outcome_"
         # sudo: of the outcomes' external ids, which agents may not read.
-        outcomes = self.env["marfanet.outcome"].sudo().search([])
-        xmlids = outcomes.get_external_id()
+        found = (
+            self.env["ir.model.data"]
+            .sudo()
+            .search_fetch(
+                [("model", "=", "marfanet.outcome"), ("module", "=", "marfanet_crm")],
+                ["name", "res_id"],
+            )
+        )
         return {
-            xmlids[outcome.id].partition(".")[2].removeprefix(prefix)
-            if xmlids[outcome.id].startswith(f"marfanet_crm.{prefix}")
-            else outcome.name: outcome.id
-            for outcome in outcomes
+            data.res_id: data.name.removeprefix(prefix)
+            for data in found
+            if data.name.startswith(prefix)
         }

@@ -216,6 +216,7 @@ class MarfanetVoiceNote(models.Model):
         # sudo: whoever may have the note may have its recording, but need not be in
         # the company that the file was stored for.
         attachment = self.attachment_id.sudo()
+        attachment.fetch(["store_fname"])
         path = Path(attachment._full_path(attachment.store_fname))
         return audio.known(path, self.seconds)
 

@@ -1,13 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import format_datetime
 
 from odoo.addons.marfanet_crm.tools import clock
-from odoo.addons.marfanet_persian.persian.calendar import (
-    format_jalali,
-    to_persian_digits,
-)
+from odoo.addons.marfanet_persian.tools.writing import writer_of
 
 
 class MarfanetVoiceNote(models.Model):
@@ -29,12 +25,10 @@ class MarfanetVoiceNote(models.Model):
         """
         minutes, seconds = divmod(int(self.seconds), 60)
         length = f" ({minutes:02}:{seconds:02})" if self.attachment_id else ""
-        zone = clock.agent_zone(self.env)
-        if (self.env.lang or "").startswith("fa"):
-            local = clock.to_local(self.date, zone)
-            return format_jalali(local) + to_persian_digits(length)
-        moment = format_datetime(self.env, self.date, zone.key, "d MMM y, HH:mm")
-        return moment + length
+        writer = writer_of(self.env)
+        local = clock.to_local(self.date, clock.agent_zone(self.env))
+        moment = writer.local(local, "long" if writer.is_persian else "medium")
+        return moment + writer.figures(length)
 
     def action_view_interaction(self):
         """Open the interaction that the note is about."""

@@ -15,6 +15,7 @@ from . import (
     test_server_actions,
     test_share_target,
     test_silences,
+    test_succession,
     test_transcript,
     test_upload_files,
     test_upload_protocol,

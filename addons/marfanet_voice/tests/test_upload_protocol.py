@@ -261,6 +261,7 @@ class TestUploadProtocol(UploadCase):
         self.assertEqual(upload.filename, "ab.ogg")
 
     def test_form_that_makes_no_sense_is_refused(self):
+        self._move_below_a_representative(self.contact)
         cases = [
             ({"representative": "999999999"}, "no such representative"),
             ({"representative": str(self.contact.id)}, "is not a representative"),

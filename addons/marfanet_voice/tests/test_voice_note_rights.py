@@ -37,6 +37,7 @@ class TestVoiceNoteRights(MarfanetVoiceCommon):
             self._receive(self.outsider)
 
     def test_note_about_other_contact_is_refused(self):
+        self._move_below_a_representative(self.contact)
         with self.assertRaisesRegex(ValidationError, "is not a representative"):
             self._receive(self.sara, partner=self.contact)
 

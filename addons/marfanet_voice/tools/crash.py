@@ -16,6 +16,7 @@ POINTS = (
     "plan_made",  # the pieces are known, nothing is stored
     "speech_heard",  # the service has answered, nothing is stored
     "speech_kept",  # the answer is stored, the note knows nothing of it
+    "handed_over",  # a stage is committed, the next has not begun in the same worker
     "finding_made",
     "finding_kept",
     "tasks_proposed",  # in the transaction that is about to be committed

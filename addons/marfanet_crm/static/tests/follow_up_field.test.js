@@ -1,6 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { press, queryOne } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
+import { readPersian } from "@marfanet_persian/../tests/persian_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     clickSave,
@@ -134,6 +135,7 @@ test("the date picker is behind its icon", async () => {
 
 test("a stored date is shown in Persian readers' calendar", async () => {
     defineParams({ lang: "fa_IR", lang_parameters: { code: "fa_IR" } });
+    readPersian({ digits: "persian" });
     await mountForm(1);
     expect(queryOne(LABEL).innerText).toBe(SATURDAY.label);
 });

@@ -1,4 +1,3 @@
-import { localization } from "@web/core/l10n/localization";
 import { user } from "@web/core/user";
 import { formatDue } from "@marfanet_crm/follow_up_field/due_label";
 
@@ -59,10 +58,5 @@ export function formatShare(done, all) {
 export function formatMoment(moment) {
     const then = DateTime.fromMillis(moment);
     const isToday = then.hasSame(DateTime.now(), "day");
-    return isToday ? formatTime(then) : formatDue(then, true);
-}
-
-function formatTime(moment) {
-    const persian = localization.code?.startsWith("fa");
-    return moment.toFormat("HH:mm", { numberingSystem: persian ? "arabext" : "latn" });
+    return isToday ? then.toFormat("HH:mm") : formatDue(then, true);
 }

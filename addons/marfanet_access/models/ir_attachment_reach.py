@@ -1,0 +1,32 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+# What would show a file to people who may not read the record that it is on.
+OPENING = ("public", "access_token")
+
+
+class IrAttachment(models.Model):
+    """Who is limited shares no file with the world."""
+
+    _inherit = "ir.attachment"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for values in vals_list:
+            self._check_stays_closed(values)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_stays_closed(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_stays_closed(self, values):
+        if (
+            any(values.get(name) for name in OPENING)
+            and not self.env.su
+            and self.env.user._reach()
+        ):
+            raise AccessError(
+                self.env._("Only an administrator makes files public or shares them.")
+            )

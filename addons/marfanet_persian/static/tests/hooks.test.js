@@ -1,0 +1,165 @@
+/**
+ * What this addon hooks is still there, and is asked: fails when Odoo changes it.
+ */
+import { describe, expect, test } from "@odoo/hoot";
+import { DateTimePicker } from "@web/core/datetime/datetime_picker";
+import * as dates from "@web/core/l10n/dates";
+import { localizationService } from "@web/core/l10n/localization_service";
+import { registry } from "@web/core/registry";
+import { getTemplate } from "@web/core/templates";
+import * as numbers from "@web/core/utils/numbers";
+import { SearchModel } from "@web/search/search_model";
+import * as periods from "@web/search/utils/dates";
+import { DateTimeField } from "@web/views/fields/datetime/datetime_field";
+import * as formatters from "@web/views/fields/formatters";
+import * as parsers from "@web/views/fields/parsers";
+import { PhoneField } from "@web/views/fields/phone/phone_field";
+import { CalendarCommonRenderer } from "@web/views/calendar/calendar_common/calendar_common_renderer";
+import { CalendarController } from "@web/views/calendar/calendar_controller";
+import { CalendarModel } from "@web/views/calendar/calendar_model";
+import * as calendarUtils from "@web/views/calendar/utils";
+import { CalendarYearRenderer } from "@web/views/calendar/calendar_year/calendar_year_renderer";
+import { makeMockEnv, preloadBundle } from "@web/../tests/web_test_helpers";
+
+const { DateTime, Info } = luxon;
+
+describe.current.tags("headless");
+preloadBundle("web.fullcalendar_lib");
+
+const HOOKED = [
+    [
+        "@web/core/l10n/dates",
+        dates,
+        [
+            "formatDate",
+            "formatDateTime",
+            "parseDate",
+            "parseDateTime",
+            "toLocaleDateString",
+            "toLocaleDateTimeString",
+        ],
+    ],
+    [
+        "@web/core/utils/numbers",
+        numbers,
+        ["formatFloat", "humanNumber", "insertThousandsSep"],
+    ],
+    [
+        "@web/views/fields/parsers",
+        parsers,
+        [
+            "parseFloat",
+            "parseFloatTime",
+            "parseInteger",
+            "parseMonetary",
+            "parsePercentage",
+        ],
+    ],
+    ["@web/views/fields/formatters", formatters, ["formatFloatTime"]],
+    ["@web/search/utils/dates", periods, ["constructDateDomain", "getPeriodOptions"]],
+    ["@web/views/calendar/utils", calendarUtils, ["getFormattedDateSpan"]],
+    ["luxon.DateTime", DateTime.prototype, ["toFormat", "toLocaleString"]],
+    ["luxon.Info", Info, ["months"]],
+];
+
+for (const [name, owner, functions] of HOOKED) {
+    test(`${name} asks this addon`, () => {
+        for (const exported of functions) {
+            expect(owner[exported].original).toBeInstanceOf(Function, {
+                message: `${exported} is a function of Odoo's, replaced by ours`,
+            });
+        }
+    });
+}
+
+test("the server is never told by a replaced function", () => {
+    for (const exported of ["serializeDate", "serializeDateTime", "deserializeDate"]) {
+        expect(dates[exported]).toBeInstanceOf(Function);
+        expect(dates[exported].original).toBe(undefined);
+    }
+});
+
+test("parsers are registered under the names that are replaced", async () => {
+    await makeMockEnv();
+    const registered = registry.category("parsers");
+    for (const type of ["float", "integer", "monetary", "percentage", "float_time"]) {
+        expect(registered.get(type)("۱۲")).toBe(type === "percentage" ? 0.12 : 12);
+    }
+});
+
+test("what is patched is there", () => {
+    expect(SearchModel.prototype._getFieldDomain).toBeInstanceOf(Function);
+    expect(localizationService.start).toBeInstanceOf(Function);
+    expect(PhoneField.prototype.setup).toBeInstanceOf(Function);
+    expect(DateTimeField.prototype.getFormattedValue).toBeInstanceOf(Function);
+    for (const name of ["adjustFocus", "clamp", "next", "previous"]) {
+        expect(DateTimePicker.prototype[name]).toBeInstanceOf(Function);
+    }
+    const { get } = Object.getOwnPropertyDescriptor(
+        DateTimePicker.prototype,
+        "activePrecisionLevel",
+    );
+    expect(get).toBeInstanceOf(Function);
+    expect(DateTimePicker.props.maxPrecision.type.map(({ value }) => value)).toEqual([
+        "days",
+        "months",
+        "years",
+        "decades",
+    ]);
+});
+
+test("templates that say more of a date have the places for it", () => {
+    const days = getTemplate("web.DateTimePicker.Days");
+    expect(days.querySelectorAll(".o_date_item_cell[t-att-title]").length).toBe(1);
+    const field = getTemplate("web.DateTimeField");
+    expect(field.querySelectorAll("[t-att-data-tooltip*='true']").length).toBe(4);
+});
+
+test("the calendar view's parts have the members that are patched", () => {
+    expect(CalendarModel.prototype.computeRange).toBeInstanceOf(Function);
+    expect(CalendarController.prototype.setDate).toBeInstanceOf(Function);
+    for (const [component, getters] of [
+        [CalendarCommonRenderer, ["options"]],
+        [CalendarYearRenderer, ["options"]],
+        [
+            CalendarController,
+            [
+                "currentDate",
+                "currentMonth",
+                "currentWeek",
+                "currentYear",
+                "dayHeader",
+                "today",
+                "weekHeader",
+            ],
+        ],
+    ]) {
+        for (const name of getters) {
+            const chain = [
+                component.prototype,
+                Object.getPrototypeOf(component.prototype),
+            ];
+            const found = chain.map((part) =>
+                Object.getOwnPropertyDescriptor(part, name),
+            );
+            expect(found.find(Boolean)?.get).toBeInstanceOf(Function, {
+                message: name,
+            });
+        }
+    }
+    for (const name of ["getDateWithMonth", "getOptionsForMonth"]) {
+        expect(CalendarYearRenderer.prototype[name]).toBeInstanceOf(Function);
+    }
+    expect(CalendarCommonRenderer.prototype.headerTemplateProps).toBeInstanceOf(
+        Function,
+    );
+});
+
+test("FullCalendar lets a plugin say which days a view shows", () => {
+    const { FullCalendar } = window;
+    const { TableDateProfileGenerator } = FullCalendar.DayGrid.Internal;
+    expect(TableDateProfileGenerator.prototype.buildCurrentRangeInfo).toBeInstanceOf(
+        Function,
+    );
+    expect(FullCalendar.createPlugin).toBeInstanceOf(Function);
+});

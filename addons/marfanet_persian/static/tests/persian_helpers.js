@@ -1,0 +1,26 @@
+import { session } from "@web/session";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+
+const { Settings } = luxon;
+
+/**
+ * Makes the user one who reads Persian, as the server's session does.
+ *
+ * @param {object} [preferences] of the session
+ */
+export function readPersian(preferences = {}) {
+    const persian = { calendar: "jalali", digits: "latin", ...preferences };
+    patchWithCleanup(session, { persian });
+    patchWithCleanup(Settings, {
+        defaultLocale: "fa-IR",
+        defaultNumberingSystem: persian.digits === "persian" ? "arabext" : "latn",
+    });
+}
+
+/**
+ * @param {string} text in Latin digits
+ * @returns {string} in Persian ones
+ */
+export function persian(text) {
+    return text.replace(/\d/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]);
+}

@@ -1,4 +1,5 @@
 from . import cli, controllers, models, remote, report, wizards
+from .hooks import uninstall_hook
 from .tools import log_filter
 
 log_filter.install()

@@ -30,6 +30,7 @@
         "views/signed_out_templates.xml",
         "wizards/marfanet_access_door_renewal_views.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["marfanet_access/static/src/**/*"],
         "web.assets_unit_tests": ["marfanet_access/static/tests/**/*.test.js"],

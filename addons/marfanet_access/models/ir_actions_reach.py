@@ -17,11 +17,7 @@ class IrActionsActions(models.Model):
             return bindings
         server = self.env[SERVER]
         return {
-            kind: [
-                action
-                for action in actions
-                if server._is_of_crm(action["id"])
-            ]
+            kind: [action for action in actions if server._is_of_crm(action["id"])]
             for kind, actions in bindings.items()
         }
 

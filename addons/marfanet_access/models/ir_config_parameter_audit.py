@@ -7,9 +7,7 @@ class IrConfigParameter(models.Model):
     _inherit = "ir.config_parameter"
 
     def _audited(self):
-        return (
-            super()._audited().filtered(lambda it: audited.PARAMETERS.match(it.key))
-        )
+        return super()._audited().filtered(lambda it: audited.PARAMETERS.match(it.key))
 
     def _audit_hides(self, name):
         if name == "value" and audited.SECRET.search(self.key):

@@ -39,16 +39,16 @@ class IrHttp(models.AbstractModel):
             cls._sign_out()
         if request.session.uid is None:
             request.is_stranger = not doors._stamped(request.session.get(STAMP))
+        if not request.is_stranger:
+            return super()._match(path)
         # The web client of somebody who was in until now is told so, in its own
         # language; whatever else it asks for does not exist.
-        sees_all = not request.is_stranger or (was_in and cls._is_for_signed_in(path))
-        if sees_all:
-            return super()._match(path)
-        request.matches_hidden = False
+        is_json = request.httprequest.mimetype in JsonRPCDispatcher.mimetypes
+        request.matched_as = "put_out" if was_in and is_json else "stranger"
         try:
             return super()._match(path)
         finally:
-            request.matches_hidden = True
+            request.matched_as = None
 
     @classmethod
     def _open_door(cls, doors, path):
@@ -138,23 +138,6 @@ class IrHttp(models.AbstractModel):
         request.session.session_token = security.compute_session_token(
             request.session, request.env
         )
-
-    @classmethod
-    def _is_for_signed_in(cls, path):
-        """Whether the web client asks here by JSON-RPC for what wants a session."""
-        if request.httprequest.mimetype not in JsonRPCDispatcher.mimetypes:
-            return False
-        adapter = (
-            request.env["ir.http"]
-            .routing_map()
-            .bind_to_environ(request.httprequest.environ)
-        )
-        try:
-            rule, _args = adapter.match(path_info=path, return_rule=True)
-        except (werkzeug.exceptions.HTTPException, werkzeug.routing.RoutingException):
-            return False
-        routing = rule.endpoint.routing
-        return routing["type"] == "jsonrpc" and routing["auth"] == "user"
 
     @classmethod
     def _authenticate_explicit(cls, auth):

@@ -16,8 +16,9 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _post_dispatch(cls, response):
-        super()._post_dispatch(response)
+        result = super()._post_dispatch(response)
         # The log-in page says it in words; this says it to programs.
         if wait := getattr(request, "retry_after", 0):
             response.status_code = TOO_MANY_REQUESTS
             response.headers["Retry-After"] = str(wait)
+        return result

@@ -19,35 +19,49 @@ class IrHttp(models.AbstractModel):
 
     def routing_map(self, key=None):
         whole = super().routing_map(key=key)
-        if not request or getattr(request, "matches_hidden", True):
+        kind = request and getattr(request, "matched_as", None)
+        if not kind:
             return whole
         if getattr(request, "is_missing", False):
             return werkzeug.routing.Map()
         # Kept on the map itself, so that they are forgotten together.
-        if not hasattr(whole, "for_strangers"):
-            whole.for_strangers = self._map_for_strangers(whole)
-        return whole.for_strangers
+        if not hasattr(whole, kind):
+            setattr(whole, kind, self._part_of_map(whole, kind))
+        return getattr(whole, kind)
 
-    def _map_for_strangers(self, whole):
-        lists = self.env["res.users"]._reach_lists()
-        strangers = werkzeug.routing.Map(
+    def _part_of_map(self, whole, kind):
+        """Return a routing map with what strangers have alone.
+
+        :param whole: the map of everything
+        :param kind: "stranger", or "put_out" with what the web client asks of sessions,
+            which answers who has none that theirs has expired
+        """
+        part = werkzeug.routing.Map(
             strict_slashes=False, converters=self._get_converters()
         )
         for rule in whole.iter_rules():
             routing = rule.endpoint.routing
-            # Under whatever other address a website has put it, too.
-            addresses = {rule.rule, *routing["routes"]}
-            # The front page only leads to the web client, where there is no website.
-            leads_inside = rule.rule == "/" and not routing.get("website")
-            if leads_inside or not all(
-                lists.is_anonymous(address, routing) for address in addresses
-            ):
-                continue
-            own = rule.empty()
-            own.websocket = rule.websocket
-            own.merge_slashes = rule.merge_slashes
-            strangers.add(own)
-        return strangers
+            is_told = (
+                kind == "put_out"
+                and routing["type"] == "jsonrpc"
+                and routing["auth"] == "user"
+            )
+            if is_told or self._is_for_strangers(rule):
+                own = rule.empty()
+                own.websocket = rule.websocket
+                own.merge_slashes = rule.merge_slashes
+                part.add(own)
+        return part
+
+    def _is_for_strangers(self, rule):
+        routing = rule.endpoint.routing
+        # The front page only leads to the web client, where there is no website.
+        if rule.rule == "/" and not routing.get("website"):
+            return False
+        lists = self.env["res.users"]._reach_lists()
+        # Under whatever other address a website has put it, too.
+        addresses = {rule.rule, *routing["routes"]}
+        return all(lists.is_anonymous(address, routing) for address in addresses)
 
     @classmethod
     def _dispatch(cls, endpoint):
@@ -108,7 +122,7 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _exists(cls, path, for_strangers):
-        request.matches_hidden = not for_strangers
+        request.matched_as = "stranger" if for_strangers else None
         try:
             request.env["ir.http"].routing_map().bind("").match(path, method="GET")
         except werkzeug.exceptions.NotFound:
@@ -116,7 +130,7 @@ class IrHttp(models.AbstractModel):
         except (werkzeug.exceptions.HTTPException, werkzeug.routing.RoutingException):
             return True
         finally:
-            request.matches_hidden = True
+            request.matched_as = None
         return True
 
     @classmethod

@@ -14,6 +14,4 @@ class IrModelAccess(models.Model):
         reach = self.env.user._reach()
         if not reach:
             return allowed
-        return allowed & self.env["res.users"]._reach_lists().models_of(
-            reach, mode
-        )
+        return allowed & self.env["res.users"]._reach_lists().models_of(reach, mode)

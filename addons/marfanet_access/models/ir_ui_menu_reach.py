@@ -20,7 +20,5 @@ class IrUiMenu(models.Model):
         menus = self.sudo().browse(visible)
         names = menus._get_menuitems_xmlids()
         return frozenset(
-            menu.id
-            for menu in menus
-            if lists.may_see(names.get(menu.id, ""), reach)
+            menu.id for menu in menus if lists.may_see(names.get(menu.id, ""), reach)
         )

@@ -70,9 +70,8 @@ class MarfanetAccessAttempt(models.Model):
     signed_in = fields.Datetime(string="Last sign-in", readonly=True)
 
     # For people
-    user_id = fields.Many2one(
-        comodel_name="res.users", string="Person", compute="_compute_shown"
-    )
+    who = fields.Char(string="Person", compute="_compute_shown")
+    place = fields.Char(string="Network Address", compute="_compute_shown")
     refused_until = fields.Datetime(compute="_compute_shown")
 
     _key_unique = models.UniqueIndex("(kind, network, account)")
@@ -82,7 +81,12 @@ class MarfanetAccessAttempt(models.Model):
         for attempt in self:
             # sudo: what stands there of a name is shown as the person it belongs to.
             account = attempt.sudo().account or ""
-            attempt.user_id = self._user_of(account)
+            attempt.who = self._user_of(account).name or (
+                self.env._("a name that nobody has")
+                if account
+                else self.env._("anybody")
+            )
+            attempt.place = attempt.network or self.env._("anywhere")
             attempt.refused_until = False
             if attempt.failures:
                 limits = self._limits(attempt.kind, attempt.network, account)

@@ -1,6 +1,6 @@
 import logging
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import config, str2bool
 from odoo.tools.translate import LazyTranslate
@@ -36,7 +36,8 @@ class MarfanetAccessDoor(models.Model):
 
     @api.constrains("active", "expires_on", "group_ids", "is_admin_door", "sequence")
     def _check_somebody_comes_in(self):
-        if not self._armed():
+        # The command line is a way in of its own.
+        if self.env.uid == SUPERUSER_ID or not self._armed():
             return
         self._forget_known()
         now = fields.Datetime.now()

@@ -67,12 +67,11 @@ class MarfanetAccessDoor(models.Model):
                 "previous_until": now + overlap if keeps else False,
                 "generation": door_sudo.generation + 1,
                 "changed_on": now,
-                # A new address is there to open.
-                "expires_on": door_sudo.expires_on
-                if door_sudo.expires_on and door_sudo.expires_on > now
-                else False,
             }
         )
+        if door_sudo.expires_on and door_sudo.expires_on <= now:
+            # A new address is there to open.
+            door_sudo.expires_on = False
         if not keeps:
             self._end_sessions()
         return secret

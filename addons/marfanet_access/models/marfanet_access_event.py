@@ -1,9 +1,10 @@
 import json
 
 from odoo import api, fields, models
-from odoo.http import request
 from odoo.tools import SQL
 from odoo.tools.translate import LazyGettext
+
+from ..tools.client import current_client
 
 KINDS = [
     ("sign_in", "Sign-in"),
@@ -126,6 +127,7 @@ class MarfanetAccessEvent(models.Model):
             summary = summary._source
         if user is None and self.env.uid:
             user = self.env.user
+        client = current_client()
         # sudo: the log names what it is about even to whom may not read that
         user, door, record = (it and it.sudo() for it in (user, door, record))
         return {
@@ -134,7 +136,7 @@ class MarfanetAccessEvent(models.Model):
             "summary": summary,
             "user_ref": user.id if user else None,
             "login": user.login if user else None,
-            "address": request.httprequest.remote_addr if request else None,
+            "address": client.address if client else None,
             "door_ref": door.id if door else None,
             "door_name": door.name if door else None,
             "model": record._name if record is not None else None,

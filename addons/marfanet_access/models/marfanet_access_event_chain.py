@@ -12,6 +12,8 @@ _logger = logging.getLogger(__name__)
 
 # Any number that no other use of advisory locks in this database has.
 LOCK = 8_116_104_105
+# Set in a transaction whose entries will be sealed.
+SEALING = "marfanet_access.seal"
 # Entries sealed while the lock is held once: some milliseconds.
 BATCH = 500
 
@@ -33,9 +35,13 @@ class MarfanetAccessEvent(models.Model):
 
     def _seal_after_commit(self):
         postcommit = self.env.cr.postcommit
-        if "marfanet_access.seal" not in postcommit.data:
-            postcommit.data["marfanet_access.seal"] = True
+        if SEALING not in postcommit.data:
+            postcommit.data[SEALING] = True
             postcommit.add(self.browse()._seal)
+
+    def _seal_no_more(self):
+        """Leave this transaction's entries unsealed: it takes the log itself away."""
+        self.env.cr.postcommit.data[SEALING] = True
 
     @api.model
     def _seal(self):

@@ -152,7 +152,11 @@ class MarfanetAccessNotice(models.Model):
         )
 
     def _in_words(self, moment):
-        return format_datetime(self.env, moment, dt_format="EEEE d MMMM y, HH:mm")
+        return self.env._(
+            "%(day)s at %(time)s",
+            day=format_datetime(self.env, moment, dt_format="EEEE d MMMM y"),
+            time=format_datetime(self.env, moment, dt_format="HH:mm"),
+        )
 
     @api.model
     def _forget(self, doors):

@@ -1,7 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import api, models
-from odoo.exceptions import AccessDenied, UserError
+from odoo.exceptions import AccessDenied
 
 
 class ResUsers(models.Model):
@@ -26,18 +26,5 @@ class ResUsers(models.Model):
         try:
             return super().change_password(old_passwd, new_passwd)
         except AccessDenied:
-            attempts._failed("login", self.env.uid)
-            raise
-
-
-class ResUsersIdentitycheck(models.TransientModel):
-    _inherit = "res.users.identitycheck"
-
-    def _check_identity(self):
-        attempts = self.env["marfanet.access.attempt"]
-        attempts._refuse_if_too_many("login", self.env.uid)
-        try:
-            return super()._check_identity()
-        except UserError:
             attempts._failed("login", self.env.uid)
             raise

@@ -30,9 +30,7 @@ class EventCase(TransactionCase):
         """Enter some refusals; return them as they are chained."""
         known = self.log.search([])
         for number in range(count):
-            self.log._enter(
-                "refused", "Refused %(number)s", details={"number": number}
-            )
+            self.log._enter("refused", "Refused %(number)s", details={"number": number})
         self.log._seal()
         self.log.invalidate_model()
         return (self.log.search([], order="id") - known).sorted("position")

@@ -78,6 +78,8 @@ class TestAttemptsHttp(HttpCase):
             for _attempt in range(5):
                 self.assertFalse(authenticate("wrong"))
             self.assertFalse(authenticate(PASSWORD))
+        refusal = self.env["marfanet.access.event"].search([], limit=1)
+        self.assertEqual((refusal.kind, refusal.address), ("refused", "127.0.0.1"))
 
     def work_of(self, path):
         """Return the queries and comparisons of one request, and its answer."""

@@ -230,10 +230,10 @@ class TestDoor(TransactionCase):
             {"is_admin_door": False},
         ):
             with self.assertRaises(ValidationError), self.cr.savepoint():
-                self.admin_door.write(change)
-        self.crm_door.expires_on = past
+                self.admin_door.with_user(self.admin).write(change)
+        self.crm_door.with_user(self.admin).expires_on = past
         self.doors._disarm()
-        self.admin_door.active = False
+        self.admin_door.with_user(self.admin).active = False
 
     def test_a_new_address_opens_an_expired_door(self):
         self.crm_door.expires_on = fields.Datetime.now() - timedelta(minutes=1)

@@ -52,6 +52,19 @@ class TestDoorRenewal(DoorsCase):
         self.assertFalse(self.doors._find(self.crm_secret)[0])
         self.assertNotEqual(before, self.agent._compute_session_token("of-an-agent"))
 
+    def test_people_are_told_in_their_inbox_while_they_are_in(self):
+        notices = self.env["marfanet.access.notice"].with_user(self.agent)
+        shown = self.renew(self.admin, self.crm_door, overlap="day", channel="inbox")
+        self.assertGreaterEqual(shown["told"], 1)
+        self.assertEqual(
+            [it["address"] for it in notices.open_mine()], [shown["address"]]
+        )
+        shown = self.renew(self.admin, self.crm_door, overlap="none", channel="inbox")
+        self.assertEqual(shown["told"], 0)
+        self.assertFalse(
+            [it for it in notices.open_mine() if it["address"] == shown["address"]]
+        )
+
     def test_only_administrators_renew(self):
         for user in (self.agent, self.env.ref("base.public_user")):
             with self.assertRaises(AccessError):

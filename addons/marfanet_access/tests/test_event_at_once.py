@@ -28,9 +28,7 @@ class TestEventAtOnce(BaseCase):
             [("summary", "=like", f"{self.mark}%")]
         )
         self.assertTrue(all(events.mapped("hash")), "An entry is not chained")
-        return [
-            event.summary.rpartition(" ")[2] for event in events.sorted("position")
-        ]
+        return [event.summary.rpartition(" ")[2] for event in events.sorted("position")]
 
     def assertWhole(self):
         found = self.transaction()["marfanet.access.event"]._check()

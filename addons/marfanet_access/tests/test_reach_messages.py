@@ -34,28 +34,28 @@ class TestReachMessages(ReachCase):
 
     def test_an_agent_writes_in_no_other_name(self):
         with self.assertRaises(AccessError):
-            self.own.message_post(
-                body="سلام", author_id=self.colleague.partner_id.id
-            )
+            self.own.message_post(body="سلام", author_id=self.colleague.partner_id.id)
 
     def _compose(self, **values):
-        composer = self.env["mail.compose.message"].with_user(self.agent).create(
-            {
-                "model": "marfanet.task",
-                "res_ids": str(self.task.ids),
-                "body": "سلام",
-                "subject": "سلام",
-                "partner_ids": self.representative.ids,
-                **values,
-            }
+        composer = (
+            self.env["mail.compose.message"]
+            .with_user(self.agent)
+            .create(
+                {
+                    "model": "marfanet.task",
+                    "res_ids": str(self.task.ids),
+                    "body": "سلام",
+                    "subject": "سلام",
+                    "partner_ids": self.representative.ids,
+                    **values,
+                }
+            )
         )
         return composer.action_send_mail()
 
     def test_the_mail_form_sends_to_a_representative(self):
         self._compose()
-        self.assertEqual(
-            self.task.message_ids[:1].partner_ids, self.representative
-        )
+        self.assertEqual(self.task.message_ids[:1].partner_ids, self.representative)
 
     @QUIET
     def test_the_mail_form_sends_to_no_list_and_under_no_other_address(self):
@@ -87,13 +87,17 @@ class TestReachMessages(ReachCase):
                     hidden.read(["id", "create_uid"])
 
     def test_files_stay_closed(self):
-        file = self.env["ir.attachment"].with_user(self.agent).create(
-            {
-                "name": "نامه",
-                "raw": b"1",
-                "res_model": "marfanet.task",
-                "res_id": self.task.id,
-            }
+        file = (
+            self.env["ir.attachment"]
+            .with_user(self.agent)
+            .create(
+                {
+                    "name": "نامه",
+                    "raw": b"1",
+                    "res_model": "marfanet.task",
+                    "res_id": self.task.id,
+                }
+            )
         )
         self.assertEqual(file.raw, b"1")
         for opening in ({"public": True}, {"access_token": "x"}):

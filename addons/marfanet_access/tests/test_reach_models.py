@@ -12,7 +12,9 @@ class TestReachModels(ReachCase):
         for model in ("product.product", "account.tax", "mail.alias", "ir.default"):
             with self.subTest(model=model):
                 self.assertTrue(
-                    self.env[model].with_user(self.people["outsider"]).has_access("read")
+                    self.env[model]
+                    .with_user(self.people["outsider"])
+                    .has_access("read")
                 )
                 with self.assertRaises(AccessError):
                     self.env[model].with_user(self.lead).search([])

@@ -22,9 +22,7 @@ class TestReachStaff(ReachCase):
         [shown] = self.users.browse(self.colleague.id).read(names)
         self.assertEqual(shown["name"], "همکار")
         self.assertTrue(shown["avatar_128"])
-        self.assertEqual(
-            (shown["login"], shown["email"]), (False, False)
-        )
+        self.assertEqual((shown["login"], shown["email"]), (False, False))
         with QUIET, self.assertRaises(AccessError):
             self.users.browse(self.colleague.id).read(["group_ids"])
 

@@ -49,3 +49,8 @@ def protect(cr: BaseCursor, table: str) -> None:
                 SQL(event, named),
             )
         )
+
+
+def release(cr: BaseCursor) -> None:
+    """Take the triggers away again, with their function."""
+    cr.execute("DROP FUNCTION IF EXISTS marfanet_access_event_keep CASCADE")

@@ -3,4 +3,5 @@ from . import (
     marfanet_access_event_check,
     marfanet_access_key,
     res_users_apikeys,
+    res_users_identitycheck,
 )

@@ -10,7 +10,7 @@ import {
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import { WebClient } from "@web/webclient/webclient";
+import { MainComponentsContainer } from "@web/core/main_components_container";
 import { session } from "@web/session";
 
 defineMailModels();
@@ -40,7 +40,7 @@ async function openPage({ waiting, notices = [NOTICE] }) {
         return true;
     });
     await makeMockEnv();
-    await mountWithCleanup(WebClient);
+    await mountWithCleanup(MainComponentsContainer);
     await runAllTimers();
     await animationFrame();
     return { kept, hear: (type, payload) => subscribers[type](payload) };
@@ -48,21 +48,23 @@ async function openPage({ waiting, notices = [NOTICE] }) {
 
 test("a page tells that the address changes, and shows the new one when asked", async () => {
     const page = await openPage({ waiting: WHEN });
-    expect(".o-marfanet-AccessNotice-told .o_notification_content").toHaveText(WHEN);
-    await click(".o-marfanet-AccessNotice-told button.btn-primary");
+    expect(".o-marfanet-AccessNotice-told .o_notification_content").toHaveText(
+        `The CRM gets a new address. ${WHEN}`,
+    );
+    await click(".o-marfanet-AccessNotice-told .o_notification_buttons button");
     await runAllTimers();
     await animationFrame();
     expect(".o-marfanet-AccessNotice-told").toHaveCount(0);
     expect(queryAllTexts(".modal .o-marfanet-AddressSheet-url")).toEqual([
         NOTICE.address,
     ]);
-    expect(".modal .o-marfanet-AddressSheet-qr").toHaveAttribute("src", NOTICE.qr);
+    expect(".modal .o-marfanet-AddressSheet-qr").toHaveCount(1);
     expect(page.kept).toEqual([]);
 });
 
 test("the server forgets it when the person has kept it", async () => {
     const page = await openPage({ waiting: WHEN });
-    await click(".o-marfanet-AccessNotice-told button.btn-primary");
+    await click(".o-marfanet-AccessNotice-told .o_notification_buttons button");
     await runAllTimers();
     await animationFrame();
     await click(".modal .o-marfanet-AddressSheet button.btn-secondary");
@@ -82,8 +84,14 @@ test("who has a page open is told at once", async () => {
 
 test("opened when nothing waits, it says so", async () => {
     await openPage({ waiting: false, notices: [] });
-    await getService("action").doAction("marfanet_access_notice");
+    await getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "marfanet_access_notice",
+        target: "new",
+    });
     await animationFrame();
-    expect(".o-marfanet-AccessNotice .o_view_nocontent_smiling_face").toHaveCount(1);
+    expect(
+        ".modal .o-marfanet-AccessNotice .o_view_nocontent_smiling_face",
+    ).toHaveCount(1);
     expect(".o-marfanet-AddressSheet").toHaveCount(0);
 });

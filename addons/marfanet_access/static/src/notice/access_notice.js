@@ -1,4 +1,5 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -28,6 +29,10 @@ export class AccessNotice extends Component {
             "open_mine",
             [],
         );
+    }
+
+    sayUntil(notice) {
+        return _t("The present address opens until %s.", notice.until);
     }
 
     async onKept() {

@@ -23,7 +23,6 @@ export const accessNoticeService = {
                 buttons: [
                     {
                         name: _t("Show the new address"),
-                        primary: true,
                         onClick: open,
                     },
                 ],

@@ -101,8 +101,9 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _handle_debug(cls):
         # A stranger's error page would tell in a traceback how it came about.
-        if not getattr(request, "is_stranger", False):
-            super()._handle_debug()
+        if getattr(request, "is_stranger", False):
+            return None
+        return super()._handle_debug()
 
     @classmethod
     def _leads_inside(cls, response):

@@ -28,19 +28,3 @@ class MailThread(models.AbstractModel):
             return
         if author_id != self.env.user.partner_id.id:
             raise AccessError(self.env._("You write in your own name."))
-
-
-class MailComposeMessage(models.TransientModel):
-    """Not to whole lists, and with one's own address."""
-
-    _inherit = "mail.compose.message"
-
-    def _action_send_mail(self, auto_commit=False):
-        if not self.env.su and self.env.user._reach():
-            own = self.env.user.partner_id
-            for composer in self:
-                if composer.composition_mode != "comment":
-                    raise AccessError(self.env._("You write to one at a time."))
-                if composer.email_from not in (False, own.email_formatted):
-                    raise AccessError(self.env._("You write in your own name."))
-        return super()._action_send_mail(auto_commit)

@@ -1,8 +1,8 @@
 """Runs the addons' tests, each addon beside only what it depends on, then tests/.
 
 Each addon is installed in a copy of the database of those below it, so that it proves
-to install, and to pass, without the others; two at a time. What can be broken by an addon
-beside it is tested once more with all of them. Ends with a line of counts.
+to install, and to pass, without the others; two at a time. What an addon beside it can
+break is tested once more with all of them. Ends with a line of counts.
 """
 
 import os

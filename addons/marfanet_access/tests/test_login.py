@@ -55,7 +55,10 @@ class TestLogin(LoginCase):
         self.stand_at(self.crm_door)
         for login in (self.admin.id, [self.admin.login]):
             params = {"db": get_db_name(), "login": login, "password": "wrong"}
-            answer = self.url_open("/web/session/authenticate", json={"params": params})
+            with self.assertLogs("odoo.http", "WARNING"):
+                answer = self.url_open(
+                    "/web/session/authenticate", json={"params": params}
+                )
             self.assertIn("AccessDenied", answer.text)
         self.assertFalse(self.entered("refused", self.admin))
 

@@ -5,6 +5,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import TransactionCase, new_test_user, tagged
 
+from ..hooks import forget_settings
 from ..tools import secrets
 from .common_doors import AGENT
 
@@ -219,6 +220,11 @@ class TestDoor(TransactionCase):
         self.doors._disarm()
         self.assertFalse(self.doors._armed())
         self.assertTrue(self.admin_door._arm(self.admin))
+
+    def test_who_installs_anew_is_not_kept_out(self):
+        self.admin_door._arm(self.admin)
+        forget_settings(self.env)
+        self.assertFalse(self.doors._armed())
 
     def test_while_armed_no_change_shuts_all_administrators_out(self):
         self.admin_door._rotate()

@@ -31,7 +31,7 @@ class MailThread(models.AbstractModel):
             raise AccessError(self.env._("You write in your own name."))
 
     def _check_sender(self, email_from):
-        # A message that is sent later keeps it in a text of its own, past the mail form.
+        # What is sent later keeps it in a text of its own, past the mail form.
         if self.env.su or not email_from or not self.env.user._reach():
             return
         if email_from != self.env.user.partner_id.email_formatted:

@@ -9,7 +9,7 @@ from .reach_common import QUIET, ReachCase
 
 EDITOR = "mail.group_mail_template_editor"
 # What who may edit templates writes into one: code that runs as anybody.
-CODE = '<t t-out="env[\'res.users\'].sudo().search([], limit=1).login"/>'
+CODE = "<t t-out=\"env['res.users'].sudo().search([], limit=1).login\"/>"
 
 
 @tagged("post_install", "-at_install")

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 
@@ -10,6 +10,7 @@ class MailThread(models.AbstractModel):
     def message_post(self, *, partner_ids=None, author_id=None, **kwargs):
         self._check_recipients(partner_ids)
         self._check_author(author_id)
+        self._check_sender(kwargs.get("email_from"))
         return super().message_post(
             partner_ids=partner_ids, author_id=author_id, **kwargs
         )
@@ -28,3 +29,33 @@ class MailThread(models.AbstractModel):
             return
         if author_id != self.env.user.partner_id.id:
             raise AccessError(self.env._("You write in your own name."))
+
+    def _check_sender(self, email_from):
+        # What is sent later keeps it in a text of its own, past the mail form.
+        if self.env.su or not email_from or not self.env.user._reach():
+            return
+        if email_from != self.env.user.partner_id.email_formatted:
+            raise AccessError(self.env._("You write in your own name."))
+
+
+class MailMessage(models.Model):
+    """Past the record's own way, too: by a call, or together with the record."""
+
+    _inherit = "mail.message"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        messages = super().create(vals_list)
+        if not self.env.su and self.env.user._reach():
+            # sudo: who wrote it, defaults of the context included; it is not shown.
+            if messages.sudo().author_id - self.env.user.partner_id or not all(
+                message.author_id for message in messages.sudo()
+            ):
+                raise AccessError(self.env._("You write in your own name."))
+        return messages
+
+    def write(self, vals):
+        if {"author_id", "email_from"} & vals.keys() and not self.env.su:
+            if self.env.user._reach():
+                raise AccessError(self.env._("You write in your own name."))
+        return super().write(vals)

@@ -26,6 +26,13 @@ class TestReachMethods(ReachCase):
         answer = self.call(self.agent, "marfanet.task", "read_due_phrase", "فردا")
         self.assertTrue(answer)
 
+    def test_what_is_for_leads_is_not_for_agents(self):
+        users = self.env["res.users"]
+        report = ("marfanet.team.report", "action_send_to_me")
+        self.assertTrue(users._may_call(*report, "lead"))
+        with self.assertRaises(AccessError):
+            self.call(self.agent, *report)
+
     def test_another_addons_are_not(self):
         for model, method in (
             ("mail.template", "send_mail"),

@@ -11,7 +11,8 @@ class MailComposeMessage(models.TransientModel):
         if not self.env.su and self.env.user._reach():
             own = self.env.user.partner_id
             for composer in self:
-                if composer.composition_mode != "comment":
+                # Several at once are also those that a text is made for as a template.
+                if composer.composition_mode != "comment" or composer.composition_batch:
                     raise AccessError(self.env._("You write to one at a time."))
                 if composer.email_from not in (False, own.email_formatted):
                     raise AccessError(self.env._("You write in your own name."))

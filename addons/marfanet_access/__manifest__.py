@@ -26,6 +26,7 @@
         "views/marfanet_access_event_views.xml",
         "views/marfanet_access_event_menus.xml",
         "views/marfanet_access_notice_views.xml",
+        "views/login_templates.xml",
         "views/portal_templates.xml",
         "views/signed_out_templates.xml",
         "wizards/marfanet_access_door_renewal_views.xml",

@@ -20,6 +20,7 @@
             "marfanet_persian/static/src/**/*",
             ("remove", "marfanet_persian/static/src/spreadsheet/**/*"),
         ],
+        "web.assets_frontend": ["marfanet_persian/static/src/font/font.scss"],
         "web.assets_unit_tests": ["marfanet_persian/static/tests/**/*"],
         # Of Odoo's addon, where it is installed.
         "spreadsheet.o_spreadsheet": ["marfanet_persian/static/src/spreadsheet/**/*"],

@@ -117,7 +117,7 @@ class MarfanetAccessDoor(models.Model):
                 door._enter_event(
                     "door",
                     _lt("The door «%(door)s» was changed: %(fields)s."),
-                    details={"fields": ", ".join(sorted(vals))},
+                    details={"fields": sorted(vals)},
                 )
         return result
 

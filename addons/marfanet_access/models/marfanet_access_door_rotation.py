@@ -24,12 +24,15 @@ class MarfanetAccessDoor(models.Model):
         self._enter_event(
             "door",
             _lt(
-                "The door «%(door)s» has a new address; the old one counts for"
-                " %(overlap)s more."
+                "The door «%(door)s» has a new address; the old one counts until"
+                " %(until)s."
             )
             if self.previous_until
             else _lt("The door «%(door)s» has a new address."),
-            details={"generation": self.generation, "overlap": str(overlap)},
+            details={
+                "generation": self.generation,
+                "until": self.previous_until or None,
+            },
         )
         return secret
 

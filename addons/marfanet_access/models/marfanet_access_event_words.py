@@ -1,14 +1,22 @@
 import json
+import re
 
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 from odoo.tools.translate import code_translations
+
+from odoo.addons.marfanet_persian.tools.writing import writer_of
 
 _lt = LazyTranslate(__name__)
 
 # What the details are called, in the order in which they are said; others are shown
 # after them as they are named.
 LABELS = {
+    "door": _lt("Door"),
+    "generation": _lt("Generation"),
+    "key": _lt("Key"),
+    "account": _lt("Service account"),
+    "until": _lt("Valid until"),
     "before": _lt("Before"),
     "after": _lt("Now"),
     "removed": _lt("Removed"),
@@ -19,6 +27,8 @@ LABELS = {
     "names": _lt("Names"),
     "ids": _lt("Numbers"),
 }
+# A date, or a moment in UTC, as ``json`` was given it.
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d(\.\d+)?)?")
 # Numbers beyond are kept, and shown as "…".
 SHOWN = 50
 
@@ -75,8 +85,9 @@ class MarfanetAccessEvent(models.Model):
             "model": self.model_id.name or self.model,
             "door": self.door_name,
         }
+        told = {name: self._say_value(name, it) for name, it in self._told().items()}
         try:
-            return sentence % {**about, **self._told()}
+            return sentence % {**about, **told}
         except (KeyError, TypeError, ValueError):
             # Not ours: a sentence that came with what looks like a placeholder.
             return sentence
@@ -99,17 +110,33 @@ class MarfanetAccessEvent(models.Model):
     def _say_detail(self, name, value):
         label = LABELS.get(name)
         label = self.env._(label) if label else name.replace("_", " ").capitalize()
+        return f"{label}: {self._say_value(name, value)}"
+
+    def _say_value(self, name, value):
         if isinstance(value, dict) and "names" in value:
-            said = self._say_list(value["names"], value["count"])
-        elif isinstance(value, list) and name != "domain":
+            return self._say_list(value["names"], value["count"])
+        if isinstance(value, list) and name != "domain":
             if name == "fields":
                 value = [self._label_of(field) for field in value]
-            said = self._say_list(value, len(value))
-        elif isinstance(value, bool):
-            said = self.env._("yes") if value else self.env._("no")
-        else:
-            said = "—" if value is None else value
-        return f"{label}: {said}"
+            return self._say_list(value, len(value))
+        if isinstance(value, bool):
+            return self.env._("yes") if value else self.env._("no")
+        if isinstance(value, int):
+            return writer_of(self.env).figures(value)
+        if isinstance(value, str) and MOMENT.fullmatch(value):
+            return self._say_moment(value)
+        return "—" if value is None else value
+
+    def _say_moment(self, text):
+        writer = writer_of(self.env)
+        try:
+            if len(text) == len("2026-11-21"):
+                return writer.day(fields.Date.to_date(text), "medium")
+            moment = fields.Datetime.to_datetime(text)
+        except ValueError:
+            # It only looks like one.
+            return text
+        return writer.local(fields.Datetime.context_timestamp(self, moment), "medium")
 
     def _say_list(self, values, count):
         few = [str(value) for value in values[:SHOWN]]
@@ -117,13 +144,15 @@ class MarfanetAccessEvent(models.Model):
 
     def _label_of(self, name):
         """Give the label of a field of the entry's model, or of a path of fields."""
-        model = self.env.get(self.model)
+        # What happens to doors is entered beside their number, not as of a record.
+        name_of_model = self.model or (self.door_ref and "marfanet.access.door")
+        model = self.env.get(name_of_model)
         field = model is not None and model._fields.get(name)
         if not field:
             return name
         # sudo: what fields are called is no secret
         fields_sudo = self.env["ir.model.fields"].sudo()
-        return fields_sudo._get(self.model, name).field_description
+        return fields_sudo._get(name_of_model, name).field_description
 
     def _told(self):
         """Give the details as the dictionary that was entered."""

@@ -294,10 +294,12 @@ class TestDoor(TransactionCase):
     # --- THE LOG
 
     def test_what_happens_to_doors_is_in_the_log(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
         events = self.env["marfanet.access.event"]
         last = events.search([], limit=1).id or 0
         self.crm_door._rotate()
         self.crm_door._rotate(timedelta(hours=1))
+        until = self.crm_door.previous_until
         self.crm_door._compromise()
         self.crm_door.name = "Team"
         self.admin_door._arm(self.admin)
@@ -306,5 +308,9 @@ class TestDoor(TransactionCase):
             entered.mapped("door_ref"),
             [self.crm_door.id] * 4 + [self.admin_door.id],
         )
-        self.assertIn("1:00:00", entered[1].sentence)
+        rotated = entered[1].with_context(lang="en_US", tz="UTC")
+        self.assertIn(f" {until.year}, {until:%H:%M}.", rotated.sentence)
+        in_persian = entered.with_context(lang="fa_IR", tz="Asia/Tehran")
+        self.assertRegex(in_persian[1].sentence, r" ۱۴\d\d، ساعت \d\d:\d\d")
         self.assertIn("compromised", entered[2].sentence)
+        self.assertIn(": Name.", entered[3].sentence)

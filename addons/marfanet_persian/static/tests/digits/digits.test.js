@@ -113,6 +113,36 @@ test("what is searched for is found however it is typed", async () => {
     expect(searched.at(-1)).toInclude(["count", "=", 45]);
 });
 
+test("pages and groups are counted in the digits that the user chose", async () => {
+    Deal._records = [1, 2, 3].map((id) => ({ id, phone: "021" }));
+    await mountView({
+        type: "list",
+        resModel: "deal",
+        arch: `<list limit="2"><field name="phone"/></list>`,
+    });
+    expect(".o_pager_value").toHaveText("۱–۲");
+    expect(".o_pager_limit").toHaveText("۳");
+    await contains(".o_pager_value").click();
+    await contains("input.o_pager_value").edit("۲-۳");
+    expect(".o_pager_value").toHaveText("۲–۳");
+});
+
+test("groups are counted in the digits that the user chose", async () => {
+    const grouped = { resModel: "deal", groupBy: ["phone"] };
+    await mountView({
+        ...grouped,
+        type: "list",
+        arch: `<list><field name="phone"/></list>`,
+    });
+    expect(".o_group_name").toHaveText("021 (۱)");
+    await mountView({
+        ...grouped,
+        type: "kanban",
+        arch: `<kanban><t t-name="card"><field name="phone"/></t></kanban>`,
+    });
+    expect(".o_column_title").toHaveText("021\n(۱)");
+});
+
 test("a form shows, takes and stores numbers", async () => {
     onRpc("web_save", ({ args }) => expect.step(args[1]));
     await mountForm();

@@ -77,7 +77,8 @@ function inJalali(options) {
         ...options,
         weekNumberCalculation: (date) => weekOfYear(DateTime.fromJSDate(date)),
         weekNumberContent: ({ text }) => inShownDigits(text),
-        moreLinkContent: ({ text }) => inShownDigits(text),
+        // In Persian the library says «بیش از 6»: more than six, where it means six more.
+        moreLinkContent: ({ shortText }) => inShownDigits(shortText),
     };
     if (options.initialView !== "dayGridMonth") {
         return common;

@@ -19,6 +19,15 @@ class MailThread(models.AbstractModel):
         self._check_recipients(partner_ids)
         return super().message_subscribe(partner_ids, subtype_ids)
 
+    def _message_get_suggested_recipients(self, *args, **kwargs):
+        suggested = super()._message_get_suggested_recipients(*args, **kwargs)
+        if self.env.su or not self.env.user._reach():
+            return suggested
+        # They come with their addresses. Colleagues follow what is theirs, or are
+        # mentioned by their names.
+        colleagues = self.env["res.partner"]._other_staff_ids()
+        return [one for one in suggested if one["partner_id"] not in colleagues]
+
     def _check_recipients(self, partner_ids):
         if partner_ids and not self.env.su and self.env.user._reach():
             # Odoo writes to whomever it is told.

@@ -1,7 +1,8 @@
 """Runs the addons' tests, each addon beside only what it depends on, then tests/.
 
 Each addon is installed in a copy of the database of those below it, so that it proves
-to install, and to pass, without the others; two at a time. Ends with a line of counts.
+to install, and to pass, without the others; two at a time. What an addon beside it can
+break is tested once more with all of them. Ends with a line of counts.
 """
 
 import os
@@ -29,8 +30,16 @@ STAGES = {
     "marfanet_ai_brief": "marfanet_crm",
     "marfanet_access": "marfanet_crm",
 }
-PATHS = "paths"  # the tests in tests/, on a database with all addons
-PATHS_ON = "marfanet_voice"
+ADDONS = list(STAGES)
+TOGETHER = "together"  # all addons: their tests of screens and calls, and the census
+STAGES[TOGETHER] = "marfanet_voice"
+TOGETHER_TAGS = [
+    *(f"post_install/{addon}" for addon in ADDONS if addon != "marfanet_access"),
+    "/marfanet_access:TestReachCensus",
+    "/marfanet_access:TestReachMethods",
+    "/marfanet_access:TestReachRights",
+]
+PATHS = "paths"  # the tests in tests/, on a copy of that database
 
 # An addon's tests wait for the browser half of the time: two fill two processors.
 AT_ONCE = 2
@@ -70,7 +79,7 @@ def main(wanted: list[str]) -> int:
     try:
         results = _run_addons(_needed(stages), tested=stages)
         # Alone: these tests count on a server that answers at once.
-        if PATHS in stages and PREFIX + PATHS_ON in _databases():
+        if PATHS in stages and PREFIX + TOGETHER in _databases():
             results.append(_run_paths())
             _tell(PATHS, results[-1], LOGS / "paths.log")
     finally:
@@ -90,7 +99,7 @@ def _needed(stages: list[str]) -> list[str]:
     """Return the addons to install for these stages, lower ones first."""
     needed = set()
     for stage in stages:
-        addon = PATHS_ON if stage == PATHS else stage
+        addon = TOGETHER if stage == PATHS else stage
         while addon:
             needed.add(addon)
             addon = STAGES[addon]
@@ -125,12 +134,19 @@ def _run_addon(addon: str, number: int, below: Future | None, test: bool) -> Res
             return Result(bad=[f"{STAGES[addon]} is not there to install upon"])
     database = PREFIX + addon
     _create(database, STAGES[addon] and PREFIX + STAGES[addon])
-    options = [f"--database={database}", f"--init={addon}", "--stop-after-init"]
+    options = [f"--database={database}", "--stop-after-init"]
+    if addon == TOGETHER:
+        # What is only updated is tested, too: all stands upon the lowest one.
+        options += [f"--init={','.join(ADDONS)}", f"--update={ADDONS[0]}"]
+        tags = ",".join(TOGETHER_TAGS)
+    else:
+        options.append(f"--init={addon}")
+        tags = f"/{addon}"
     # Any port: tests of another checkout may run beside these.
     port = _free_port(8170 + 20 * number)
     options += ["--http-interface=127.0.0.1", f"--http-port={port}"]
     if test:
-        options += [f"--test-tags=/{addon}", f"--screenshots={LOGS}"]
+        options += [f"--test-tags={tags}", f"--screenshots={LOGS}"]
     log = LOGS / f"{addon}.log"
     status = _odoo(options, log)
     return _read_log(log, status, tests_expected=test)
@@ -161,18 +177,9 @@ def _read_log(log: Path, status: int, tests_expected: bool) -> Result:
 
 def _run_paths() -> Result:
     report = LOGS / "paths.xml"
-    database = PREFIX + PATHS
-    _create(database, PREFIX + PATHS_ON)
-    init = f"--init={','.join(STAGES)}"
-    log = LOGS / "paths_init.log"
-    options = [f"--database={database}", init, "--no-http", "--stop-after-init"]
-    status = _odoo(options, log)
-    installed = _read_log(log, status, tests_expected=False)
-    if installed.bad:
-        return installed
     environment = {
         **os.environ,
-        "MARFANET_TEST_TEMPLATE": database,
+        "MARFANET_TEST_TEMPLATE": PREFIX + TOGETHER,
         "MARFANET_TEST_LOGS": str(LOGS),
     }
     command = [sys.executable, "-m", "pytest", "-q", str(PROJECT / "tests")]

@@ -195,11 +195,12 @@ RANDOM = re.compile(r"[0-9a-f]{40}o[0-9]{10}|session_id=[^;]+|Expires=[^;]+")
 def said(visitor: Visitor, method: str, path: str, options: dict[str, Any]) -> Any:
     """Return an answer without what is random in it, or of the address itself."""
     answer = visitor.ask(method, path, **options)
-    address = path.partition("?")[0]
+    # As a whole: «/web» stands at the beginning of many others.
+    address = re.compile(rf"{re.escape(path.partition('?')[0])}(?![\w./-])")
     texts = {name: value for name, value in answer.headers.items() if name != "Date"}
     texts["body"] = answer.text
     return answer.status_code, {
-        name: RANDOM.sub("", text.replace(address, "/the-page"))
+        name: RANDOM.sub("", address.sub("/the-page", text))
         for name, text in texts.items()
     }
 

@@ -121,6 +121,7 @@ def test_what_is_not_understood_changes_nothing(locked: RecoveredServer):
     before = rows(locked.database, "SELECT secret_hash FROM marfanet_access_door")
     assert door(locked, "--rotate", "no such door").returncode == FAILED
     assert door(locked, "--rotate", "crm", "--overlap", "long").returncode == WRONG_USE
+    assert door(locked, "--forget-second-factor", "nobody").returncode == FAILED
     assert door(locked).returncode == WRONG_USE
     after = rows(locked.database, "SELECT secret_hash FROM marfanet_access_door")
     assert before == after

@@ -86,6 +86,15 @@ class MarfanetDoor(Command):
         )
         return DONE
 
+    def _forget_second_factor(self, doors, options):
+        login = options.forget_second_factor
+        users = doors.env["res.users"].search([("login", "=", login)])
+        if not users:
+            return self._refuse(f"Nobody signs in as «{login}».")
+        users._forget_second_factor()
+        self._say(f"{users.name} sets up a second factor at their next sign-in.")
+        return DONE
+
     def _check_audit(self, doors, _options):
         found = doors.env["marfanet.access.event"]._check()
         for problem in found["problems"]:
@@ -111,6 +120,12 @@ class MarfanetDoor(Command):
                 "the same, and end all sessions of its people",
             ),
             ("--disarm", None, "_disarm", "let people sign in without a door"),
+            (
+                "--forget-second-factor",
+                "LOGIN",
+                "_forget_second_factor",
+                "let somebody who lost their second factor set one up anew",
+            ),
             ("--check-audit", None, "_check_audit", "check that the log is whole"),
         ):
             what.add_argument(

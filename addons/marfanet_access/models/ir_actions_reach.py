@@ -49,6 +49,9 @@ class IrActionsServer(models.Model):
         action = self.sudo().browse(action_id).exists()
         if not action:
             return True
+        if action.usage == "ir_cron":
+            # What the server does at times of its own.
+            return False
         modules = self.env["res.users"]._reach_lists().modules
         name = action.get_external_id().get(action_id, "")
         return name.partition(".")[0] in modules or (

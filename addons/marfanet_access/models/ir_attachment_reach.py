@@ -14,7 +14,13 @@ class IrAttachment(models.Model):
     def create(self, vals_list):
         for values in vals_list:
             self._check_stays_closed(values)
-        return super().create(vals_list)
+        files = super().create(vals_list)
+        if not self.env.su and self.env.user._reach():
+            # What the context gives by default, too.
+            # sudo: whether they are open, whatever else one may read of them.
+            for file in files.sudo():
+                self._check_stays_closed({name: file[name] for name in OPENING})
+        return files
 
     def write(self, vals):
         self._check_stays_closed(vals)

@@ -89,10 +89,21 @@ class IrHttp(models.AbstractModel):
         return super()._handle_error(exception)
 
     @classmethod
+    def _post_dispatch(cls, response):
+        if getattr(request, "is_stranger", False):
+            # Odoo sets the same cookie again at each step to an error page: how often
+            # would tell by which steps it came there.
+            headers = request.future_response.headers
+            cookies = dict.fromkeys(headers.getlist("Set-Cookie"))
+            headers.setlist("Set-Cookie", list(cookies))
+        return super()._post_dispatch(response)
+
+    @classmethod
     def _handle_debug(cls):
         # A stranger's error page would tell in a traceback how it came about.
-        if not getattr(request, "is_stranger", False):
-            super()._handle_debug()
+        if getattr(request, "is_stranger", False):
+            return None
+        return super()._handle_debug()
 
     @classmethod
     def _leads_inside(cls, response):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 
@@ -10,6 +10,7 @@ class MailThread(models.AbstractModel):
     def message_post(self, *, partner_ids=None, author_id=None, **kwargs):
         self._check_recipients(partner_ids)
         self._check_author(author_id)
+        self._check_sender(kwargs.get("email_from"))
         return super().message_post(
             partner_ids=partner_ids, author_id=author_id, **kwargs
         )
@@ -17,6 +18,15 @@ class MailThread(models.AbstractModel):
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         self._check_recipients(partner_ids)
         return super().message_subscribe(partner_ids, subtype_ids)
+
+    def _message_get_suggested_recipients(self, *args, **kwargs):
+        suggested = super()._message_get_suggested_recipients(*args, **kwargs)
+        if self.env.su or not self.env.user._reach():
+            return suggested
+        # They come with their addresses. Colleagues follow what is theirs, or are
+        # mentioned by their names.
+        colleagues = self.env["res.partner"]._other_staff_ids()
+        return [one for one in suggested if one["partner_id"] not in colleagues]
 
     def _check_recipients(self, partner_ids):
         if partner_ids and not self.env.su and self.env.user._reach():
@@ -29,18 +39,32 @@ class MailThread(models.AbstractModel):
         if author_id != self.env.user.partner_id.id:
             raise AccessError(self.env._("You write in your own name."))
 
+    def _check_sender(self, email_from):
+        # What is sent later keeps it in a text of its own, past the mail form.
+        if self.env.su or not email_from or not self.env.user._reach():
+            return
+        if email_from != self.env.user.partner_id.email_formatted:
+            raise AccessError(self.env._("You write in your own name."))
 
-class MailComposeMessage(models.TransientModel):
-    """Not to whole lists, and with one's own address."""
 
-    _inherit = "mail.compose.message"
+class MailMessage(models.Model):
+    """Past the record's own way, too: by a call, or together with the record."""
 
-    def _action_send_mail(self, auto_commit=False):
+    _inherit = "mail.message"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        messages = super().create(vals_list)
         if not self.env.su and self.env.user._reach():
-            own = self.env.user.partner_id
-            for composer in self:
-                if composer.composition_mode != "comment":
-                    raise AccessError(self.env._("You write to one at a time."))
-                if composer.email_from not in (False, own.email_formatted):
-                    raise AccessError(self.env._("You write in your own name."))
-        return super()._action_send_mail(auto_commit)
+            # sudo: who wrote it, defaults of the context included; it is not shown.
+            if messages.sudo().author_id - self.env.user.partner_id or not all(
+                message.author_id for message in messages.sudo()
+            ):
+                raise AccessError(self.env._("You write in your own name."))
+        return messages
+
+    def write(self, vals):
+        if {"author_id", "email_from"} & vals.keys() and not self.env.su:
+            if self.env.user._reach():
+                raise AccessError(self.env._("You write in your own name."))
+        return super().write(vals)

@@ -12,6 +12,9 @@ _lt = LazyTranslate(__name__)
 # What only the methods of this model may write: through it runs who is let in.
 GUARDED = {"secret_hash", "previous_hash", "previous_until", "generation"}
 
+# Set in a transaction that has changed a door.
+FORGETTING = "marfanet_access.forget_doors"
+
 
 class KnownDoor(NamedTuple):
     """A door as every request needs it, kept in memory."""
@@ -123,6 +126,8 @@ class MarfanetAccessDoor(models.Model):
             door._enter_event("door", _lt("The door «%(door)s» was deleted."))
         result = super().unlink()
         self._forget_known()
+        # The administrators may have come in by the one that is gone.
+        self._check_somebody_comes_in()
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -144,8 +149,12 @@ class MarfanetAccessDoor(models.Model):
         # whatever has changed the door: not all that commits tells them by itself.
         registry = self.env.registry
         registry.clear_cache()
-        if registry.ready:
-            self.env.cr.postcommit.add(registry.signal_changes)
+        postcommit = self.env.cr.postcommit
+        if registry.ready and FORGETTING not in postcommit.data:
+            postcommit.data[FORGETTING] = True
+            # Another thread may ask in between, and keep the doors as they were.
+            postcommit.add(registry.clear_cache)
+            postcommit.add(registry.signal_changes)
 
     def _enter_event(self, kind, summary, **about):
         """Enter into the audit log what was done to this door.

@@ -44,7 +44,8 @@ class MarfanetAccessDoor(models.Model):
         ways_in = {
             door.id
             for door in self._known()
-            if door.is_admin_door and door.is_open(now)
+            # Nor does one count that shuts one day, when nobody looks.
+            if door.is_admin_door and door.is_open(now) and not door.expires_on
         }
         # sudo: whether any of them is left, whoever changes the door
         admins = self.env.ref("base.group_system").sudo().all_user_ids
@@ -53,7 +54,7 @@ class MarfanetAccessDoor(models.Model):
             raise ValidationError(
                 self.env._(
                     "No system administrator could come in any more: the"
-                    " administrators' door needs an address, must be open, and name a"
+                    " administrators' door needs an address, must stay open, and name a"
                     " group of theirs."
                 )
             )

@@ -58,7 +58,9 @@ class MarfanetAccessDoor(models.Model):
         # sudo: the hashes are nobody's to read or write but this model's.
         door_sudo = self.sudo()
         now = fields.Datetime.now()
-        keeps = bool(overlap) and bool(door_sudo.secret_hash)
+        is_over = bool(door_sudo.expires_on) and door_sudo.expires_on <= now
+        # An address that has expired is not to open again.
+        keeps = bool(overlap) and bool(door_sudo.secret_hash) and not is_over
         door_sudo.write(
             {
                 "secret_hash": secrets.digest(secret),
@@ -68,7 +70,7 @@ class MarfanetAccessDoor(models.Model):
                 "changed_on": now,
             }
         )
-        if door_sudo.expires_on and door_sudo.expires_on <= now:
+        if is_over:
             # A new address is there to open.
             door_sudo.expires_on = False
         if not keeps:

@@ -29,10 +29,10 @@ class MarfanetAccessEvent(models.Model):
                 model._audit = rows.get(name, "")
 
     def _unregister_hook(self):
-        super()._unregister_hook()
         for model in self.env.registry.values():
             if model._audit:
                 model._audit = ""
+        return super()._unregister_hook()
 
     # What is told of records -----------------------------------------------------
 

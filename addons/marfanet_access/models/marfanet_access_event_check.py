@@ -109,4 +109,5 @@ class MarfanetAccessEvent(models.Model):
         what = problem.what
         if problem.first == problem.last and f"{what}_one" in PROBLEMS:
             what += "_one"
-        return self.env._(PROBLEMS[what]) % problem._asdict()
+        sentence = self.env._(PROBLEMS[what])
+        return sentence % problem._asdict()

@@ -18,6 +18,9 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _login(self, credential, user_agent_env):
+        if not isinstance(credential.get("login"), str | None):
+            # By JSON it may be anything: a number would be counted as a person's id.
+            credential = {**credential, "login": str(credential["login"])}
         try:
             auth_info = super()._login(credential, user_agent_env)
         except TooManyAttempts:

@@ -8,6 +8,9 @@ from ..tools import reach
 
 _logger = logging.getLogger(__name__)
 
+# Who may edit templates for mails writes code that runs with all rights; one setting of
+# Odoo's gives it to everybody who works here.
+CODE = "mail.group_mail_template_editor"
 UNLIMITED = ("base.group_system", "marfanet_crm.group_marfanet_admin")
 
 
@@ -29,6 +32,11 @@ class ResUsers(models.Model):
             return ""
         is_lead = self._has_group("marfanet_crm.group_marfanet_lead")
         return "lead" if is_lead else "agent"
+
+    def _has_group(self, group_ext_id):
+        if group_ext_id == CODE and self._reach():
+            return False
+        return super()._has_group(group_ext_id)
 
     @api.model
     # Addons come one by one while a database is updated.

@@ -4,8 +4,11 @@ import re
 
 from odoo import models
 from odoo.http import request
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.auth_totp.models.totp import TOTP_SECRET_SIZE
+
+_lt = LazyTranslate(__name__)
 
 SET_UP_PATH = "/web/login/second_factor"
 
@@ -43,6 +46,25 @@ class ResUsers(models.Model):
         # sudo: one's own, before one has come in
         return "auth_passkey_key_ids" in self._fields and bool(
             self.sudo().auth_passkey_key_ids
+        )
+
+    def _forget_second_factor(self):
+        """Let who has lost their second factor set one up at their next sign-in.
+
+        The password and the door stay as they are. The server's command line alone
+        calls it: whoever is in by less must not.
+        """
+        self.ensure_one()
+        # sudo: what nobody reads or writes
+        user_sudo = self.sudo()
+        user_sudo.totp_secret = False
+        user_sudo.totp_trusted_device_ids._remove()
+        if self._has_passkey():
+            user_sudo.auth_passkey_key_ids.unlink()
+        self.env["marfanet.access.event"]._enter(
+            "recovery",
+            _lt("The second factor of %(record)s was taken away.")._source,
+            record=self,
         )
 
     def _second_factor_to_set_up(self, wizard_id):

@@ -27,13 +27,15 @@ class ResUsers(models.Model):
         for user in self:
             user.may_make_own_keys = user._may_make_own_keys()
 
-    @api.constrains("group_ids")
+    @api.constrains("active", "group_ids")
     def _check_somebody_comes_in_by_a_door(self):
         service = self.env.ref(SERVICE, raise_if_not_found=False)
         # As with Odoo's own check, the first installation makes users before groups.
-        if not service or not self & service.all_user_ids:
+        if not service:
             return
-        if not self.env.ref("base.group_system").all_user_ids - service.all_user_ids:
+        # Whoever is changed: the last person may be archived, or lose their groups.
+        admins = self.env.ref("base.group_system").all_user_ids
+        if admins and admins <= service.all_user_ids:
             raise ValidationError(
                 self.env._(
                     "A service account never signs in to pages: one administrator "

@@ -16,6 +16,7 @@ from . import (
     test_login_second_factor,
     test_notice,
     test_reach_census,
+    test_reach_composer,
     test_reach_lists,
     test_reach_messages,
     test_reach_methods,

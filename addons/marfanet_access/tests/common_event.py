@@ -3,7 +3,7 @@ from contextlib import contextmanager
 from psycopg2.errors import InsufficientPrivilege
 
 from odoo.tests import TransactionCase, new_test_user
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 
 class EventCase(TransactionCase):
@@ -65,7 +65,8 @@ class EventCase(TransactionCase):
     @contextmanager
     def unprotected(self, table="marfanet_access_event"):
         """Do what the owner of the tables can: switch the triggers off."""
-        self.env.cr.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        name = SQL.identifier(table)
+        self.env.cr.execute(SQL("ALTER TABLE %s DISABLE TRIGGER USER", name))
         yield
-        self.env.cr.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        self.env.cr.execute(SQL("ALTER TABLE %s ENABLE TRIGGER USER", name))
         self.env.invalidate_all()

@@ -1,9 +1,11 @@
 from datetime import timedelta
+from unittest.mock import Mock, call, patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import TransactionCase, new_test_user, tagged
 
+from ..hooks import forget_settings
 from ..tools import secrets
 from .common_doors import AGENT
 
@@ -219,6 +221,11 @@ class TestDoor(TransactionCase):
         self.assertFalse(self.doors._armed())
         self.assertTrue(self.admin_door._arm(self.admin))
 
+    def test_who_installs_anew_is_not_kept_out(self):
+        self.admin_door._arm(self.admin)
+        forget_settings(self.env)
+        self.assertFalse(self.doors._armed())
+
     def test_while_armed_no_change_shuts_all_administrators_out(self):
         self.admin_door._rotate()
         self.admin_door._arm(self.admin)
@@ -226,6 +233,7 @@ class TestDoor(TransactionCase):
         for change in (
             {"active": False},
             {"expires_on": past},
+            {"expires_on": fields.Datetime.now() + timedelta(days=1)},
             {"group_ids": [(6, 0, self.env.ref("base.group_portal").ids)]},
             {"is_admin_door": False},
         ):
@@ -234,6 +242,44 @@ class TestDoor(TransactionCase):
         self.crm_door.with_user(self.admin).expires_on = past
         self.doors._disarm()
         self.admin_door.with_user(self.admin).active = False
+
+    def test_an_administrators_door_that_nobody_comes_in_by_replaces_none(self):
+        self.admin_door._rotate()
+        self.admin_door._arm(self.admin)
+        spare = self.doors.create({"name": "Spare", "is_admin_door": True})
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            self.admin_door.with_user(self.admin).unlink()
+        spare.group_ids = self.env.ref("base.group_system")
+        spare._rotate()
+        self.admin_door.with_user(self.admin).unlink()
+        self.assertEqual(self.doors._door_of(self.admin), spare)
+
+    def test_an_address_that_has_expired_opens_no_more(self):
+        old = self.crm_door._rotate()
+        stamp = self.stamp(self.crm_door)
+        before = self.tokens()
+        self.crm_door.expires_on = fields.Datetime.now() - timedelta(minutes=1)
+        new = self.crm_door._rotate(timedelta(days=3))
+        self.assertFalse(self.doors._find(old)[0])
+        self.assertFalse(self.doors._fits(stamp, self.agent))
+        self.assertNotEqual(before[0], self.tokens()[0])
+        self.assertTrue(self.doors._find(new)[0])
+
+    def test_what_another_thread_kept_meanwhile_is_forgotten_with_the_commit(self):
+        self.crm_door._rotate()
+        # Others still see the doors as they were, until this is committed.
+        keep = self.enterContext(patch.object(self.env.registry, "clear_cache"))
+        with patch.object(self.env.registry, "signal_changes") as tell:
+            told = Mock()
+            told.attach_mock(keep, "forget")
+            told.attach_mock(tell, "tell")
+            self.cr.postcommit.clear()
+            self.crm_door._forget_known()
+            self.crm_door._forget_known()
+            keep.reset_mock()
+            told.reset_mock()
+            self.cr.postcommit.run()
+        self.assertEqual(told.mock_calls, [call.forget(), call.tell()])
 
     def test_a_new_address_opens_an_expired_door(self):
         self.crm_door.expires_on = fields.Datetime.now() - timedelta(minutes=1)

@@ -17,6 +17,7 @@ class TestHiding(BaseCase):
             f'"GET /fa/{secret} HTTP/1.1" 404 -',
             f'"GET /{secret[:-8]} HTTP/1.1" 404 -',
             f'"GET /{secret}.png HTTP/1.1" 404 -',
+            f'"GET /{secret}%20{secret} HTTP/1.1" 404 -',
             f"https://crm.example/{secret}",
         ):
             shown = secrets.hide(line)

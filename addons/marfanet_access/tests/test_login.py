@@ -50,6 +50,18 @@ class TestLogin(LoginCase):
             self.assertIn("Wrong login/password", answer.text)
         self.assertEqual(answers[0], answers[1])
 
+    def test_a_number_is_nobodys_name(self):
+        self.arm()
+        self.stand_at(self.crm_door)
+        for login in (self.admin.id, [self.admin.login]):
+            params = {"db": get_db_name(), "login": login, "password": "wrong"}
+            with self.assertLogs("odoo.http", "WARNING"):
+                answer = self.url_open(
+                    "/web/session/authenticate", json={"params": params}
+                )
+            self.assertIn("AccessDenied", answer.text)
+        self.assertFalse(self.entered("refused", self.admin))
+
     def without(self, pattern, text):
         return re.sub(pattern, "", text)
 

@@ -136,3 +136,7 @@ class TestLoginKeys(LoginCase):
         with self.assertRaises(UserError):
             (others | self.admin).write({"group_ids": [(4, service.id)]})
         self.admin.write({"group_ids": [(4, service.id)]})
+        system = self.env.ref("base.group_system")
+        for change in ({"active": False}, {"group_ids": [(3, system.id)]}):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                others.write(change)

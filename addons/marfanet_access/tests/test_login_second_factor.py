@@ -115,6 +115,19 @@ class TestLoginSecondFactor(LoginCase):
         self.assertEqual(answer.status_code, 303)
         self.assertEqual(self.admin.totp_secret, SECRET)
 
+    def test_who_lost_it_sets_one_up_anew(self):
+        # sudo: the secret is nobody's to read or write
+        self.admin.sudo().totp_secret = "A" * 32
+        self.assertTrue(self.admin.totp_enabled)
+        self.admin._forget_second_factor()
+        self.assertFalse(self.admin.totp_enabled)
+        entry = self.events.search([("kind", "=", "recovery")], limit=1)
+        self.assertEqual((entry.model, entry.res_id), ("res.users", self.admin.id))
+        self.arm()
+        self.stand_at(self.admin_door)
+        answer = self.sign_in(self.admin)
+        self.assertIn(PATH, answer.headers["Location"])
+
     def test_owner_of_a_passkey_is_sent_back_for_it(self):
         if "auth.passkey.key" not in self.env:
             self.assertFalse(self.admin._has_passkey())

@@ -36,6 +36,18 @@ class TestReachMessages(ReachCase):
         with self.assertRaises(AccessError):
             self.own.message_post(body="سلام", author_id=self.colleague.partner_id.id)
 
+    def test_whom_to_write_to_is_suggested_without_colleagues(self):
+        people = self.representative | self.colleague.partner_id
+        for user, found in (
+            (self.agent, self.representative),
+            (self.env.ref("base.user_admin"), people),
+        ):
+            suggested = self.task.with_user(user)._message_get_suggested_recipients(
+                reply_discussion=True, additional_partners=people
+            )
+            ids = {one["partner_id"] for one in suggested}
+            self.assertEqual(ids & set(people.ids), set(found.ids))
+
     def _compose(self, **values):
         composer = (
             self.env["mail.compose.message"]

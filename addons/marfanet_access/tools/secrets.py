@@ -15,7 +15,7 @@ SHAPE = re.compile(rf"[A-Za-z0-9_-]{{{SECRET_LENGTH}}}")
 
 # Somebody who mistypes a secret, loses its end or sets a language before it, leaves
 # most of it in the log: whatever looks like much of a secret is kept out.
-_NEARLY = re.compile(r"(?<=/)[A-Za-z0-9_%-]{20,64}(?![A-Za-z0-9_%-])")
+_NEARLY = re.compile(r"(?<=/)[A-Za-z0-9_%-]{20,}")
 HIDDEN = "***"
 
 

@@ -61,6 +61,7 @@ class TestBriefOpen(BriefCommon):
         self.assertLessEqual(len(opened["line"]), 200)
 
     def test_what_comes_from_a_browser_is_checked(self):
+        self._move_below_a_representative(self.contact)
         briefs = self._briefs()
         other = self.env["res.partner"].create(
             {"name": "دیگر", "is_representative": True}

@@ -76,6 +76,7 @@ class TestBriefRoute(BriefCommon, HttpCase):
         self.assertEqual(sentence, "The AI service reported a fault of its own.")
 
     def test_what_cannot_be_is_refused_in_words(self):
+        self._move_below_a_representative(self.contact)
         for status, values in (
             (403, {"partner_id": ""}),
             (403, {"partner_id": "-1"}),

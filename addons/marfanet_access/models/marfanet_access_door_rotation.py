@@ -21,19 +21,15 @@ class MarfanetAccessDoor(models.Model):
         :rtype: str
         """
         secret = self._renew(overlap)
-        self._enter_event(
-            "door",
-            _lt(
+        summary = _lt("The door «%(door)s» has a new address.")
+        details = {"generation": self.generation}
+        if self.previous_until:
+            summary = _lt(
                 "The door «%(door)s» has a new address; the old one counts until"
                 " %(until)s."
             )
-            if self.previous_until
-            else _lt("The door «%(door)s» has a new address."),
-            details={
-                "generation": self.generation,
-                "until": self.previous_until or None,
-            },
-        )
+            details["until"] = self.previous_until
+        self._enter_event("door", summary, details=details)
         return secret
 
     def _compromise(self):

@@ -97,6 +97,7 @@ class IrHttp(models.AbstractModel):
             doors._fits(stamp, user)
             and cls._has_valid_token()
             and (
+                # sudo: of the person's own door, which they may not read
                 not door.sudo().requires_second_factor
                 or doors._fits(request.session.get(STAMP), user)
             )
@@ -153,6 +154,7 @@ class IrHttp(models.AbstractModel):
         if request.session.uid is None:
             # By a key: for other systems only.
             user = request.env["res.users"].browse(uid)
+            # sudo: the person's own groups, whatever they may read of users
             allowed = user.sudo().has_group("marfanet_access.group_marfanet_service")
         else:
             allowed = uid == request.session.uid and cls._may_stay()

@@ -57,9 +57,9 @@ class MailMessage(models.Model):
         messages = super().create(vals_list)
         if not self.env.su and self.env.user._reach():
             # sudo: who wrote it, defaults of the context included; it is not shown.
-            if messages.sudo().author_id - self.env.user.partner_id or not all(
-                message.author_id for message in messages.sudo()
-            ):
+            messages_sudo = messages.sudo()
+            own = self.env.user.partner_id
+            if any(message.author_id != own for message in messages_sudo):
                 raise AccessError(self.env._("You write in your own name."))
         return messages
 

@@ -2,8 +2,9 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 
 
-@tagged("post_install", "-at_install")
-class TestPreferences(TransactionCase):
+class ReadersCase(TransactionCase):
+    """One reader of Persian and one of English."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -16,6 +17,9 @@ class TestPreferences(TransactionCase):
             cls.env, "english_reader", lang="en_US", context=context
         )
 
+
+@tagged("post_install", "-at_install")
+class TestPreferences(ReadersCase):
     def _read(self, user, lang=None):
         own = user.with_user(user).with_context(lang=lang or user.lang)
         preferences = own._persian_preferences()
@@ -62,19 +66,7 @@ class TestPreferences(TransactionCase):
 
 
 @tagged("post_install", "-at_install")
-class TestSession(HttpCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.lang"]._activate_lang("fa_IR")
-        context = {"no_reset_password": True}
-        cls.persian = new_test_user(
-            cls.env, "persian_reader", lang="fa_IR", context=context
-        )
-        cls.english = new_test_user(
-            cls.env, "english_reader", lang="en_US", context=context
-        )
-
+class TestSession(ReadersCase, HttpCase):
     def _session_info(self, user):
         self.authenticate(user.login, user.login)
         return self.make_jsonrpc_request("/web/session/get_session_info")

@@ -53,9 +53,10 @@ class TestNotifyLine(TransactionCase):
         self.assertNotEqual(self._tell("marfanet_after", **context), first)
 
     def test_several_messages_of_one_transaction_are_told_at_once(self):
-        bus = self.env["bus.bus"].with_context(**{CONTEXT_KEY: Succession()})
-        bus._sendone("marfanet_one", "test", {})
-        bus.with_context({})._sendone("marfanet_two", "test", {})
+        bus = self.env["bus.bus"]
+        of_note = bus.with_context(**{CONTEXT_KEY: Succession()})
+        of_note._sendone("marfanet_one", "test", {})
+        bus._sendone("marfanet_two", "test", {})
         self.env.cr.postcommit.run()
         self.assertTrue(select.select([self.listener], [], [], PATIENCE)[0])
         self.listener.poll()

@@ -114,7 +114,8 @@ class MarfanetInteraction(models.Model):
             if task and values and (task.state == "todo" or "date_due" in values):
                 key = tuple(values.items())
                 changes[key] = changes.get(key, task.browse()) + task
-        without_task._create_follow_up_tasks()
+        if without_task:
+            without_task._create_follow_up_tasks()
         open_tasks = cleared.follow_up_task_id.filtered(lambda t: t.state == "todo")
         if open_tasks:
             self._check_follow_ups_are_ours(open_tasks)

@@ -47,7 +47,9 @@ class MarfanetTaskReminder(models.Model):
     )
     partner_id = fields.Many2one(related="task_id.partner_id")
     date_due = fields.Datetime(related="task_id.date_due")
-    company_id = fields.Many2one(related="task_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="task_id.company_id", store=True, precompute=True, index=True
+    )
     date = fields.Datetime(
         string="Reminds on",
         required=True,

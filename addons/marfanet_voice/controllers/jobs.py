@@ -1,5 +1,5 @@
 from odoo.addons.queue_job.controllers.main import RunJobController
-from odoo.addons.queue_job.job import DONE, Job
+from odoo.addons.queue_job.job import DONE
 
 from ..tools import crash
 from ..tools.succession import CONTEXT_KEY, Succession
@@ -22,16 +22,26 @@ class NoteJobController(RunJobController):
         while job:
             job.recordset = job.recordset.with_context(**{CONTEXT_KEY: succession})
             super()._runjob(env, job)
-            job_uuid = succession.take()
+            following = succession.take()
             # One that was put off has been rolled back, and its successor with it.
-            job = job_uuid and job.state == DONE and cls._take_over(env, job_uuid)
+            done = following and job.state == DONE
+            job = done and cls._take_over(env, following)
 
     @classmethod
-    def _take_over(cls, env, job_uuid):
+    def _take_over(cls, env, job):
         """Return a job that was handed over to this worker, locked as while it runs.
 
         :return: None if somebody else has taken it for dead meanwhile
         """
         crash.reach("handed_over")
-        job = Job.load(env, job_uuid)
+        # What it would be if it were read from its record: of what the job before it
+        # had in its context, nothing.
+        records = job.recordset
+        job.recordset = records.with_env(
+            env(
+                user=records.env.uid,
+                context=records._job_prepare_context_before_enqueue(),
+                su=records.env.su,
+            )
+        )
         return job if job.lock() else None

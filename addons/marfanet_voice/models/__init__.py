@@ -6,6 +6,7 @@ from . import marfanet_ai_proposal
 
 # isort: split
 from . import (
+    bus_bus,
     ir_attachment,
     ir_attachment_privacy,
     ir_attachment_transcribe,

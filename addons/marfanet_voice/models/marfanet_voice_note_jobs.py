@@ -103,7 +103,7 @@ class MarfanetVoiceNote(models.Model):
         delayable.delay()
         # What it locks while it runs; the job has to be stored before.
         job.add_lock_record()
-        succession.put(job.uuid)
+        succession.put(job)
 
     def _as_owner(self):
         """Return the note in the environment of its agent, or of the system.
@@ -168,7 +168,7 @@ class MarfanetVoiceNote(models.Model):
         leads = self.env["res.groups"].sudo()
         leads = leads.browse(data._xmlid_to_res_id("marfanet_crm.group_marfanet_lead"))
         # To partners are the messages of users addressed: nothing else of them.
-        self.sudo().user_id.fetch(["partner_id"])
+        self.sudo().user_id.fetch(["active", "partner_id"])
         for note in self.sudo():
             told = {
                 "id": note.id,

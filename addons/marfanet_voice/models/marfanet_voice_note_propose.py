@@ -65,7 +65,8 @@ class MarfanetVoiceNote(models.Model):
                         "voice_note_action": number,
                     }
                 )
-        records.create(new)
+        if new:
+            records.create(new)
         for number in by_number.keys() - set(numbers):
             if by_number[number]._is_untouched():
                 by_number[number].write({"active": False, "ai_review": "withdrawn"})

@@ -7,6 +7,7 @@ from . import (
     test_daily_work_log,
     test_file_store,
     test_hostile_recordings,
+    test_notify_line,
     test_proposals,
     test_recording_privacy,
     test_recording_settings,

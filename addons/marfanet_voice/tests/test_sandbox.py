@@ -92,7 +92,8 @@ class TestSandbox(BaseCase):
             "fds = [int(fd) for fd in sys.argv[2:]]\n"
             "sandbox._guards()\n"
             "subprocess.Popen = lambda *a, **k: popen(*a, **k, pass_fds=fds)\n"
-            "command = ['sh', '-c', f'echo >&{fds[1]}; exec sleep 1000']\n"
+            # By its name: this shell redirects to no number above 9.
+            "command = ['sh', '-c', f'echo > /dev/fd/{fds[1]}; exec sleep 1000']\n"
             "sandbox.run(command, seconds=1000, file_bytes=1000000)\n"
         )
         worker = subprocess.Popen(

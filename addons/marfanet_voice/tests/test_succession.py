@@ -46,6 +46,27 @@ class TestSuccession(MarfanetVoiceCommon, HttpCase):
         self.assertEqual(set(jobs.mapped("state")), {"done"})
         self.assertEqual(jobs[1:].mapped("worker_pid"), [os.getpid()] * 2)
 
+    def test_job_that_follows_runs_as_it_would_from_its_record(self):
+        note = self._receive()
+        self.ai.speech(SAID, seconds=2.0)
+        lock, seen = Job.lock, []
+
+        def compared(job):
+            stored = Job.load(job.env, job.uuid)
+            for name in ("uid", "su", "context"):
+                seen.append(
+                    (getattr(job.env, name), getattr(stored.recordset.env, name))
+                )
+            return lock(job)
+
+        with patch.object(Job, "lock", compared):
+            self._run_first_job(note)
+        self.assertEqual(note.state, "ready")
+        _first, *following = [seen[n : n + 3] for n in range(0, len(seen), 3)]
+        self.assertEqual(len(following), 2)
+        for here, stored in [pair for job in following for pair in job]:
+            self.assertEqual(here, stored)
+
     def test_what_is_put_off_is_left_to_the_runner(self):
         note = self._receive()
         self.ai.fault(503)

@@ -1,6 +1,12 @@
 """One job right after another, in the worker that has done the first."""
 
+from __future__ import annotations
+
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from odoo.addons.queue_job.job import Job
 
 #: Under this name jobs find the ``Succession`` in their context, if there is one.
 CONTEXT_KEY = "marfanet_voice_succession"
@@ -15,17 +21,17 @@ class Succession:
 
     def __init__(self) -> None:
         self._began = time.monotonic()
-        self._job_uuid: str | None = None
+        self._job: Job | None = None
 
     def is_open(self) -> bool:
         """Whether the worker would take a job now: one, unless it has worked long."""
-        return self._job_uuid is None and time.monotonic() - self._began < LONG
+        return self._job is None and time.monotonic() - self._began < LONG
 
-    def put(self, job_uuid: str) -> None:
+    def put(self, job: Job) -> None:
         """Let a job be the next one."""
-        self._job_uuid = job_uuid
+        self._job = job
 
-    def take(self) -> str | None:
+    def take(self) -> Job | None:
         """Return the job that comes next, once; None if there is nothing to do."""
-        job_uuid, self._job_uuid = self._job_uuid, None
-        return job_uuid
+        job, self._job = self._job, None
+        return job

@@ -11,7 +11,7 @@ import {
     preloadBundle,
 } from "@web/../tests/web_test_helpers";
 import { getFormattedDateSpan } from "@web/views/calendar/utils";
-import { persian, readPersian } from "../persian_helpers";
+import { readPersian } from "../persian_helpers";
 
 const { DateTime } = luxon;
 

@@ -9,7 +9,7 @@ import { patch } from "@web/core/utils/patch";
 import { showsPersianDigits, toPersianDigits } from "./digits";
 
 /** A number with a mark of counters: «(5)» of a group, «+3» and «99+» of what is more. */
-const COUNTER = /^(?:\(\d+\)|\+\d+|\d+\+)$/;
+const COUNTER = /^(?:\(\d+\)|\+\d{1,3}|\d{1,3}\+)$/;
 /** How OWL marks a text in a block; the number is the text's place in the block's data. */
 const TEXTS = /<block-text-(\d+)/g;
 

@@ -25,7 +25,7 @@ class Counters extends Component {
 
     setup() {
         this.state = useState({ count: 12 });
-        this.text = "vless://abc_12@x.ir:443";
+        this.text = "+989129450025";
         this.html = markup`<b>021</b>`;
     }
 }
@@ -37,7 +37,7 @@ const TEXTS = (count) => [
     `(${count})`,
     `+${count}`,
     `${count}+`,
-    "vless://abc_12@x.ir:443",
+    "+989129450025",
     "021",
 ];
 

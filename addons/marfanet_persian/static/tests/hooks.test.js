@@ -11,6 +11,7 @@ import { Pager } from "@web/core/pager/pager";
 import { registry } from "@web/core/registry";
 import { getTemplate } from "@web/core/templates";
 import * as numbers from "@web/core/utils/numbers";
+import { SampleServer } from "@web/model/sample_server";
 import { SearchModel } from "@web/search/search_model";
 import * as periods from "@web/search/utils/dates";
 import { DateTimeField } from "@web/views/fields/datetime/datetime_field";
@@ -96,6 +97,11 @@ test("parsers are registered under the names that are replaced", async () => {
 });
 
 test("what is patched is there", () => {
+    const quarter = { type: "date", interval: "quarter" };
+    expect(SampleServer.prototype._formatValue("2026-12-11", quarter)).toEqual([
+        "2026-10-01",
+        "Q4 2026",
+    ]);
     expect(SearchModel.prototype._getFieldDomain).toBeInstanceOf(Function);
     expect(localizationService.start).toBeInstanceOf(Function);
     expect(PhoneField.prototype.setup).toBeInstanceOf(Function);

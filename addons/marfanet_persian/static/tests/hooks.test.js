@@ -59,7 +59,11 @@ const HOOKED = [
             "parsePercentage",
         ],
     ],
-    ["@web/views/fields/formatters", formatters, ["formatFloatTime"]],
+    [
+        "@web/views/fields/formatters",
+        formatters,
+        ["formatFloatTime", "formatPercentage"],
+    ],
     ["@web/search/utils/dates", periods, ["constructDateDomain", "getPeriodOptions"]],
     ["@web/views/calendar/utils", calendarUtils, ["getFormattedDateSpan"]],
     [

@@ -39,7 +39,7 @@
         ],
         "@web/views/fields/formatters": [
             "@marfanet_persian/digits/formatters",
-            ["formatFloatTime"],
+            ["formatFloatTime", "formatPercentage"],
         ],
         "@web/views/fields/parsers": [
             "@marfanet_persian/digits/parsers",

@@ -1,8 +1,9 @@
 """Brings i18n_extra/fa.po, our Persian for terms that Odoo's lacks, in line with Odoo.
 
 Each entry names the modules of Odoo whose term it is («#. module: mail»); places are
-taken from their templates. A term that Odoo no longer has, or that it now translates
-itself, goes. With --check nothing is written: such terms are listed, and it fails.
+taken from their templates. Where Odoo's Persian is wrong, the entry names it («# Odoo:
+…»). A term that Odoo no longer has, or now translates, or translates otherwise, goes.
+With --check nothing is written: such terms are listed, and it fails.
 """
 
 import functools
@@ -20,26 +21,26 @@ METADATA = {
     "Language": "fa",
     "Plural-Forms": "nplurals=2; plural=(n > 1);",
 }
+MENDED = re.compile(r"^Odoo: (.+)$", re.MULTILINE)
 CODE_COMMENTS = ("odoo-javascript", "odoo-python")
 
 
 @functools.cache
-def lacking(module: str) -> dict[str, polib.POEntry]:
-    """Return the terms of a module that its own Persian lacks, with their places."""
+def terms_of(module: str) -> dict[str, tuple[polib.POEntry, str]]:
+    """Return the terms of a module, with their places and Odoo's Persian, "" for none."""
     folders = (Path(path, module, "i18n") for path in odoo.addons.__path__)
     folder = next((found for found in folders if found.exists()), None)
     if not folder:
         return {}
     persian = folder / "fa.po"
     translated = {
-        entry.msgid
+        entry.msgid: entry.msgstr
         for entry in (polib.pofile(str(persian)) if persian.exists() else ())
-        if entry.msgstr and not entry.obsolete
+        if not entry.obsolete
     }
     return {
-        entry.msgid: entry
+        entry.msgid: (entry, translated.get(entry.msgid, ""))
         for entry in polib.pofile(str(folder / f"{module}.pot"))
-        if entry.msgid not in translated
     }
 
 
@@ -49,24 +50,35 @@ def modules_of(entry: polib.POEntry) -> list[str]:
 
 def brought_in_line(entry: polib.POEntry) -> polib.POEntry | None:
     """Return an entry as Odoo has the term today; None where it needs none of ours."""
-    found = {
-        module: term
-        for module in modules_of(entry)
-        if (term := lacking(module).get(entry.msgid))
-    }
-    if not found:
+    mended = MENDED.findall(entry.tcomment)
+    found: dict[str, polib.POEntry] = {}
+    still_wrong = set()
+    places = set()
+    for module in modules_of(entry):
+        term, persian = terms_of(module).get(entry.msgid, (None, ""))
+        if not term or persian not in ("", *mended):
+            continue
+        found[module] = term
+        # Lines change with every release of Odoo and tell nothing.
+        places |= {
+            place
+            for place, _line in term.occurrences
+            # What Odoo says of records is theirs who run it: they can edit it.
+            if not persian or place.startswith("code:")
+        }
+        still_wrong.add(persian)
+    if not places:
         return None
     label = "module" if len(found) == 1 else "modules"
     comments = [f"{label}: {', '.join(sorted(found))}"]
     for comment in CODE_COMMENTS:
         if any(comment in term.comment for term in found.values()):
             comments.append(comment)
-    # Lines change with every release of Odoo and tell nothing.
-    places = {place for term in found.values() for place, _line in term.occurrences}
     return polib.POEntry(
         msgid=entry.msgid,
         msgstr=entry.msgstr,
         comment="\n".join(comments),
+        tcomment="\n".join(f"Odoo: {text}" for text in sorted(still_wrong - {""})),
         occurrences=[(place, "0") for place in sorted(places)],
     )
 

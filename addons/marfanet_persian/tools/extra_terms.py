@@ -1,26 +1,29 @@
-"""Persian for terms of Odoo's addons that their own translation lacks.
+"""Persian for terms of Odoo's addons that their own translation lacks or gets wrong.
 
 An addon of ours keeps such terms in ``i18n_extra/fa.po``, with the module and the places
 that Odoo's template gives. Odoo reads that file as a file of the addon: what is said of
 records arrives when the addon is loaded, and the web client looks in every addon's terms.
-Two things do not come by themselves, and are done here:
+Three things do not come by themselves, and are done here:
 
 * ``_()`` in Python looks in its own module's files only: these terms are added there;
 * records of modules that are loaded after the addon, for they come later or are
-  installed by themselves: ``ir.module.module`` asks ``record_terms`` for theirs.
+  installed by themselves: ``ir.module.module`` asks ``record_terms`` for theirs;
+* a term of code that Odoo translates wrongly. The entry then names what Odoo says
+  («# Odoo: …»), and stands in its place as long as Odoo says just that.
 
-What Odoo translates itself is never replaced.
+Nothing else that Odoo translates is replaced.
 """
 
 import functools
 import re
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import odoo.addons
 from odoo.tools.misc import ReadonlyDict
 from odoo.tools.translate import (
+    JAVASCRIPT_TRANSLATION_COMMENT,
     PYTHON_TRANSLATION_COMMENT,
     CodeTranslations,
     PoFileReader,
@@ -29,6 +32,14 @@ from odoo.tools.translate import (
 )
 
 _MODULES = re.compile(r"modules?: (.+)")
+_MENDED = re.compile(r"^Odoo: (.+)$", re.MULTILINE)
+
+
+class Term(NamedTuple):
+    """Our Persian, and the texts of Odoo's in whose place it stands."""
+
+    text: str
+    instead_of: frozenset[str]
 
 
 def record_terms(addon: str, lang: str, modules: set[str]) -> list[dict[str, Any]]:
@@ -45,12 +56,15 @@ def record_terms(addon: str, lang: str, modules: set[str]) -> list[dict[str, Any
     return rows
 
 
-def python_terms(module: str, lang: str) -> dict[str, str]:
-    """Return the terms of a module's Python code, from the files of all addons."""
-    terms: dict[str, str] = {}
+def code_terms(module: str, lang: str, kind: str) -> dict[str, Term]:
+    """Return the terms of a module's code, from the files of all addons.
+
+    :param kind: as for ``_code_in``
+    """
+    terms: dict[str, Term] = {}
     for addon in _addons():
         for path in _paths(addon, lang):
-            terms.update(_python_in(path).get(module, {}))
+            terms.update(_code_in(path, kind).get(module, {}))
     return terms
 
 
@@ -85,29 +99,61 @@ def _records_in(path: str) -> dict[str, list[dict[str, Any]]]:
 
 
 @functools.cache
-def _python_in(path: str) -> dict[str, dict[str, str]]:
-    terms: dict[str, dict[str, str]] = defaultdict(dict)
+def _code_in(path: str, kind: str) -> dict[str, dict[str, Term]]:
+    """Return the terms of code in a file, by module and by their English.
+
+    :param kind: the comment that marks the code they come from
+    """
+    terms: dict[str, dict[str, Term]] = defaultdict(dict)
     for entry in PoFileReader(path).pofile:
         found = _MODULES.match(entry.comment)
-        if found and PYTHON_TRANSLATION_COMMENT in entry.comment and entry.msgstr:
+        if found and kind in entry.comment and entry.msgstr:
+            term = Term(entry.msgstr, frozenset(_MENDED.findall(entry.tcomment)))
             for module in found[1].split(", "):
-                terms[module][entry.msgid] = entry.msgstr
+                terms[module][entry.msgid] = term
     return dict(terms)
 
 
-def _with_extra_terms(original):
+def _with_extra_python(original):
     @functools.wraps(original)
     def load(self, module_name, lang):
         original(self, module_name, lang)
-        own = self.python_translations[module_name, lang]
-        if extra := python_terms(module_name, lang):
-            self.python_translations[module_name, lang] = ReadonlyDict({**extra, **own})
+        terms = dict(self.python_translations[module_name, lang])
+        extra = code_terms(module_name, lang, PYTHON_TRANSLATION_COMMENT)
+        for source, term in extra.items():
+            if terms.get(source) in (None, *term.instead_of):
+                terms[source] = term.text
+        self.python_translations[module_name, lang] = ReadonlyDict(terms)
 
     return load
 
 
-CodeTranslations._load_python_translations = _with_extra_terms(
+def _with_mended_web(original):
+    """Terms that Odoo lacks are found without this one, among those of our addons."""
+
+    @functools.wraps(original)
+    def load(self, module_name, lang):
+        original(self, module_name, lang)
+        extra = code_terms(module_name, lang, JAVASCRIPT_TRANSLATION_COMMENT)
+        messages = []
+        for message in self.web_translations[module_name, lang]["messages"]:
+            term = extra.get(message["id"])
+            if term and message["string"] in term.instead_of:
+                message = ReadonlyDict({**message, "string": term.text})
+            messages.append(message)
+        self.web_translations[module_name, lang] = ReadonlyDict(
+            {"messages": tuple(messages)}
+        )
+
+    return load
+
+
+CodeTranslations._load_python_translations = _with_extra_python(
     CodeTranslations._load_python_translations
+)
+CodeTranslations._load_web_translations = _with_mended_web(
+    CodeTranslations._load_web_translations
 )
 # What was looked up while Odoo started was read without them.
 code_translations.python_translations.clear()
+code_translations.web_translations.clear()

@@ -21,7 +21,7 @@ METADATA = {
     "Language": "fa",
     "Plural-Forms": "nplurals=2; plural=(n > 1);",
 }
-MENDED = re.compile(r"^Odoo: (.+)$", re.MULTILINE)
+MENDED = re.compile(r"^Odoo: ((?:.|\n(?!Odoo: ))+)", re.MULTILINE)
 CODE_COMMENTS = ("odoo-javascript", "odoo-python")
 
 
@@ -50,7 +50,8 @@ def modules_of(entry: polib.POEntry) -> list[str]:
 
 def brought_in_line(entry: polib.POEntry) -> polib.POEntry | None:
     """Return an entry as Odoo has the term today; None where it needs none of ours."""
-    mended = MENDED.findall(entry.tcomment)
+    # A long comment is wrapped in the file.
+    mended = [text.replace("\n", " ") for text in MENDED.findall(entry.tcomment)]
     found: dict[str, polib.POEntry] = {}
     still_wrong = set()
     places = set()

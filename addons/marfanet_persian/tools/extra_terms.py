@@ -32,7 +32,7 @@ from odoo.tools.translate import (
 )
 
 _MODULES = re.compile(r"modules?: (.+)")
-_MENDED = re.compile(r"^Odoo: (.+)$", re.MULTILINE)
+_MENDED = re.compile(r"^Odoo: ((?:.|\n(?!Odoo: ))+)", re.MULTILINE)
 
 
 class Term(NamedTuple):
@@ -108,7 +108,9 @@ def _code_in(path: str, kind: str) -> dict[str, dict[str, Term]]:
     for entry in PoFileReader(path).pofile:
         found = _MODULES.match(entry.comment)
         if found and kind in entry.comment and entry.msgstr:
-            term = Term(entry.msgstr, frozenset(_MENDED.findall(entry.tcomment)))
+            # A long comment is wrapped in the file.
+            wrong = (text.replace("\n", " ") for text in _MENDED.findall(entry.tcomment))
+            term = Term(entry.msgstr, frozenset(wrong))
             for module in found[1].split(", "):
                 terms[module][entry.msgid] = term
     return dict(terms)

@@ -11,8 +11,9 @@ import re
 import sys
 from pathlib import Path
 
-import odoo.addons
 import polib
+
+import odoo.addons
 
 ADDONS = Path(__file__).resolve().parent.parent / "addons"
 METADATA = {
@@ -27,7 +28,7 @@ CODE_COMMENTS = ("odoo-javascript", "odoo-python")
 
 @functools.cache
 def terms_of(module: str) -> dict[str, tuple[polib.POEntry, str]]:
-    """Return the terms of a module, with their places and Odoo's Persian, "" for none."""
+    """Return the terms of a module, with their places and Odoo's Persian ("": none)."""
     folders = (Path(path, module, "i18n") for path in odoo.addons.__path__)
     folder = next((found for found in folders if found.exists()), None)
     if not folder:
@@ -103,7 +104,7 @@ def merge(path: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    gone = [term for path in sorted(ADDONS.glob("*/i18n_extra/fa.po")) for term in merge(path)]
-    for term in gone:
-        print(f"needs no translation of ours: {term!r}")
+    files = sorted(ADDONS.glob("*/i18n_extra/fa.po"))
+    gone = [term for path in files for term in merge(path)]
+    sys.stdout.writelines(f"needs no translation of ours: {term!r}\n" for term in gone)
     sys.exit(1 if gone and "--check" in sys.argv else 0)

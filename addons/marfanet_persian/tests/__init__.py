@@ -2,6 +2,7 @@ from . import (
     test_calendar,
     test_dates,
     test_export,
+    test_extra_terms,
     test_figures,
     test_findings,
     test_groups,

@@ -20,7 +20,6 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import odoo.addons
 from odoo.tools.misc import ReadonlyDict
 from odoo.tools.translate import (
     JAVASCRIPT_TRANSLATION_COMMENT,
@@ -30,6 +29,8 @@ from odoo.tools.translate import (
     code_translations,
     get_base_langs,
 )
+
+import odoo.addons
 
 _MODULES = re.compile(r"modules?: (.+)")
 _MENDED = re.compile(r"^Odoo: ((?:.|\n(?!Odoo: ))+)", re.MULTILINE)
@@ -75,7 +76,9 @@ def _addons() -> list[str]:
     Odoo keeps the terms of code for the whole process, not for a database.
     """
     folders = (Path(path) for path in odoo.addons.__path__)
-    return sorted({path.parent.name for f in folders for path in f.glob("*/i18n_extra")})
+    return sorted(
+        {path.parent.name for f in folders for path in f.glob("*/i18n_extra")}
+    )
 
 
 @functools.cache
@@ -109,7 +112,9 @@ def _code_in(path: str, kind: str) -> dict[str, dict[str, Term]]:
         found = _MODULES.match(entry.comment)
         if found and kind in entry.comment and entry.msgstr:
             # A long comment is wrapped in the file.
-            wrong = (text.replace("\n", " ") for text in _MENDED.findall(entry.tcomment))
+            wrong = (
+                text.replace("\n", " ") for text in _MENDED.findall(entry.tcomment)
+            )
             term = Term(entry.msgstr, frozenset(wrong))
             for module in found[1].split(", "):
                 terms[module][entry.msgid] = term

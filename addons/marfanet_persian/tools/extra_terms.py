@@ -1,9 +1,9 @@
 """Persian for terms of Odoo's addons that their own translation lacks or gets wrong.
 
-An addon of ours keeps such terms in ``i18n_extra/fa.po``, with the module and the places
-that Odoo's template gives. Odoo reads that file as a file of the addon: what is said of
-records arrives when the addon is loaded, and the web client looks in every addon's terms.
-Three things do not come by themselves, and are done here:
+An addon of ours keeps such terms in ``i18n_extra/fa.po``, with the module and the
+places that Odoo's template gives. Odoo reads that file as a file of the addon: what is
+said of records arrives when the addon is loaded, and the web client looks in every
+addon's terms. Three things do not come by themselves, and are done here:
 
 * ``_()`` in Python looks in its own module's files only: these terms are added there;
 * records of modules that are loaded after the addon, for they come later or are

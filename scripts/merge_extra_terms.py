@@ -45,6 +45,19 @@ def terms_of(module: str) -> dict[str, tuple[polib.POEntry, str]]:
     }
 
 
+def in_template_literal(module: str, msgid: str) -> polib.POEntry | None:
+    """Return a term of the web client that Odoo's template lacks: ``${_t("…")}``."""
+    for addons in odoo.addons.__path__:
+        for path in sorted(Path(addons, module, "static/src").glob("**/*.js")):
+            if f'${{_t("{msgid}"' in path.read_text():
+                place = f"code:addons/{path.relative_to(addons)}"
+                comment = f"module: {module}\nodoo-javascript"
+                return polib.POEntry(
+                    msgid=msgid, comment=comment, occurrences=[(place, "0")]
+                )
+    return None
+
+
 def modules_of(entry: polib.POEntry) -> list[str]:
     return re.match(r"modules?: (.+)", entry.comment)[1].split(", ")
 
@@ -58,6 +71,7 @@ def brought_in_line(entry: polib.POEntry) -> polib.POEntry | None:
     places = set()
     for module in modules_of(entry):
         term, persian = terms_of(module).get(entry.msgid, (None, ""))
+        term = term or in_template_literal(module, entry.msgid)
         if not term or persian not in ("", *mended):
             continue
         found[module] = term

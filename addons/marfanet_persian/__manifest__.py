@@ -8,7 +8,11 @@
     "depends": ["web"],
     "uninstall_hook": "uninstall_hook",
     "external_dependencies": {"python": ["jdatetime"]},
-    "data": ["views/res_users_views.xml", "views/web_templates.xml"],
+    "data": [
+        "views/res_partner_views.xml",
+        "views/res_users_views.xml",
+        "views/web_templates.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             # Before any module that imports what it replaces.

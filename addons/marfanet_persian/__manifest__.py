@@ -23,7 +23,9 @@
             ),
             "marfanet_persian/static/src/**/*",
             ("remove", "marfanet_persian/static/src/spreadsheet/**/*"),
+            ("remove", "marfanet_persian/static/src/font/chart_font.js"),
         ],
+        "web.chartjs_lib": ["marfanet_persian/static/src/font/chart_font.js"],
         "web.assets_frontend": ["marfanet_persian/static/src/font/font.scss"],
         "web.assets_unit_tests": ["marfanet_persian/static/tests/**/*"],
         # Of Odoo's addon, where it is installed.

@@ -4,7 +4,8 @@
 import { localization } from "@web/core/l10n/localization";
 import { session } from "@web/session";
 
-const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
+// A letter: the digits ۰-۹ are of the same block.
+const RIGHT_TO_LEFT = /(?=\p{L})[\u0590-\u08ff]/u;
 const SPACE = "\u00a0";
 
 /**

@@ -28,10 +28,7 @@
                 "toLocaleDateTimeString",
             ],
         ],
-        "@web/core/currency": [
-            "@marfanet_persian/digits/amounts",
-            ["formatCurrency"],
-        ],
+        "@web/core/currency": ["@marfanet_persian/digits/amounts", ["formatCurrency"]],
         "@web/core/utils/numbers": [
             "@marfanet_persian/digits/numbers",
             ["formatFloat", "humanNumber", "insertThousandsSep"],

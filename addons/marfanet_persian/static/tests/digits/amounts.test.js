@@ -95,8 +95,9 @@ test("lists and their sums show it so", async () => {
             <field name="balance" sum="Balance"/>
         </list>`,
     });
-    expect(".o_data_cell").toHaveText(inPersian("-۲,۰۰۰"));
-    expect("tfoot").toHaveText(inPersian("-۲,۰۰۰"));
+    const shown = inPersian("-۲,۰۰۰").replace(SPACE, " ");
+    expect(".o_data_cell").toHaveText(shown);
+    expect("tfoot").toHaveText(shown);
 });
 
 test("columns of amounts have room for the word, in right-to-left pages alone", async () => {

@@ -155,6 +155,7 @@ for (const [calendar, days] of [
         }));
         await mountCalendar("month");
         expect(".fc-more-link").toHaveText(/^\+[۰-۹]$/);
+        expect(".fc-more-link").toHaveAttribute("title", /^[۰-۹] more$/);
         expect(".fc-daygrid-week-number:eq(0)").toHaveText(/^[۰-۹]+$/);
         expect.verifySteps([days]);
     });

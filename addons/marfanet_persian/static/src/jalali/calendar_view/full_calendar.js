@@ -2,6 +2,7 @@
  * FullCalendar in the Jalali calendar. It has no other calendars; but the class that says
  * which days a view shows may be replaced in a view of a plugin's own.
  */
+import { _t } from "@web/core/l10n/translation";
 import { inShownDigits, toLatinDigits } from "../../digits/digits";
 import {
     addMonths,
@@ -69,6 +70,7 @@ const IN_DIGITS_OF_USER = {
     weekNumberContent: inDigits,
     // In Persian the library says «بیش از 6»: more than six, where it means six more.
     moreLinkContent: ({ shortText }) => inShownDigits(toLatinDigits(shortText)),
+    moreLinkHint: (count) => _t("%s more", count),
 };
 
 /** A browser writes Persian days in its own calendar, which the user did not choose. */

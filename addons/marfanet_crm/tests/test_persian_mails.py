@@ -1,5 +1,7 @@
 from datetime import date
 
+from freezegun import freeze_time
+
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.mail.tests.common import MailCommon
@@ -85,3 +87,27 @@ class TestPersianMails(MailCommon):
         ((graph,),) = graphs._get_bank_cash_graph_data().values()
         names = {value["name"].split()[-1] for value in graph["values"]}
         self.assertTrue(all(name.startswith("14") for name in names), names)
+
+    @freeze_time("2026-11-21 08:00:00")
+    def test_sales_journals_name_their_weeks_in_the_readers_calendar(self):
+        journal = self.env["account.journal"].search([("type", "=", "sale")], limit=1)
+        names = {}
+        for user in (self.english, self.persian):
+            graphs = journal.with_env(self._env(user)).sudo()
+            ((graph,),) = graphs._get_sale_purchase_graph_data().values()
+            names[user] = [graph["values"][number]["label"] for number in (1, 3, 4)]
+        # Weeks from Sunday on, as English has them
+        self.assertEqual(
+            names[self.english], ["17 – 23 Aban", "1 – 7 Azar", "8 – 14 Azar"]
+        )
+        self.persian.persian_calendar = "jalali"
+        graphs = journal.with_env(self._env(self.persian)).sudo()
+        ((graph,),) = graphs._get_sale_purchase_graph_data().values()
+        self.assertEqual(
+            [graph["values"][number]["label"] for number in (1, 3, 4)],
+            ["۲۳ تا ۲۹ آبان", "۷ تا ۱۳ آذر", "۱۴ تا ۲۰ آذر"],
+        )
+        self.english.persian_calendar = "language"
+        graphs = journal.with_env(self._env(self.english)).sudo()
+        ((graph,),) = graphs._get_sale_purchase_graph_data().values()
+        self.assertEqual(graph["values"][1]["label"], "8 - 14 Nov")

@@ -20,4 +20,5 @@ from . import (
     test_web_calendar,
     test_web_client,
     test_writing,
+    test_written_dates,
 )

@@ -1,8 +1,10 @@
 from datetime import date
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.tests import new_test_user, tagged
+from odoo.tools import html2plaintext
 
 from odoo.addons.mail.tests.common import MailCommon
 
@@ -91,23 +93,75 @@ class TestPersianMails(MailCommon):
     @freeze_time("2026-11-21 08:00:00")
     def test_sales_journals_name_their_weeks_in_the_readers_calendar(self):
         journal = self.env["account.journal"].search([("type", "=", "sale")], limit=1)
-        names = {}
-        for user in (self.english, self.persian):
+
+        def get_weeks(user, calendar):
+            user.persian_calendar = calendar
             graphs = journal.with_env(self._env(user)).sudo()
             ((graph,),) = graphs._get_sale_purchase_graph_data().values()
-            names[user] = [graph["values"][number]["label"] for number in (1, 3, 4)]
-        # Weeks from Sunday on, as English has them
-        self.assertEqual(
-            names[self.english], ["17 – 23 Aban", "1 – 7 Azar", "8 – 14 Azar"]
+            return [graph["values"][number]["label"] for number in (1, 3, 4)]
+
+        for user, calendar, weeks in (
+            (self.persian, "language", "۲۳ تا ۲۹ آبان|۷ تا ۱۳ آذر|۱۴ تا ۲۰ آذر"),
+            # English weeks begin on Sunday.
+            (self.english, "jalali", "17 – 23 Aban|1 – 7 Azar|8 – 14 Azar"),
+            (self.english, "language", "8 - 14 Nov|22 - 28 Nov|29 Nov - 5 Dec"),
+        ):
+            self.assertEqual(get_weeks(user, calendar), weeks.split("|"))
+
+    # --- GIVEN ACTIVITIES
+
+    def _mail_of_an_activity(self, sender, lang):
+        assigned = self._sender(f"assigned_{lang}", lang, "language")
+        contact = self.contact.with_env(self._env(sender))
+        contact.name = "Report: 2026/11/21"
+        with self.mock_mail_gateway():
+            contact.activity_schedule(
+                "mail.mail_activity_data_todo",
+                date_deadline=DAY,
+                summary="x",
+                user_id=assigned.id,
+            )
+        (mail,) = self._new_mails.filtered(
+            lambda mail: assigned.partner_id in mail.recipient_ids
         )
-        self.persian.persian_calendar = "jalali"
-        graphs = journal.with_env(self._env(self.persian)).sudo()
-        ((graph,),) = graphs._get_sale_purchase_graph_data().values()
-        self.assertEqual(
-            [graph["values"][number]["label"] for number in (1, 3, 4)],
-            ["۲۳ تا ۲۹ آبان", "۷ تا ۱۳ آذر", "۱۴ تا ۲۰ آذر"],
-        )
-        self.english.persian_calendar = "language"
-        graphs = journal.with_env(self._env(self.english)).sudo()
-        ((graph,),) = graphs._get_sale_purchase_graph_data().values()
-        self.assertEqual(graph["values"][1]["label"], "8 - 14 Nov")
+        return html2plaintext(mail.body_html)
+
+    def test_the_deadline_of_a_given_activity_is_told_in_its_language(self):
+        """In the header of the mail, by ``strftime``, and in its text."""
+        body = self._mail_of_an_activity(self.persian, "fa_IR")
+        self.assertEqual(body.count("۱۴۰۵/۰۸/۳۰"), 2, body)
+        self.assertIn("Report: 2026/11/21", body)
+        body = self._mail_of_an_activity(self.english, "en_US")
+        self.assertEqual(body.count("11/21/2026"), 2, body)
+
+    # --- DIGESTS AND CODES
+
+    def _digest(self, lang):
+        user = self._sender(f"digested_{lang}", lang, "language")
+        digest = self.env.ref("digest.digest_digest_default").with_context(lang=lang)
+        figures = {"value": "1.5k", "margin": 12.5, "col_subtitle": "Today"}
+        kpi = {"kpi_name": "x", "kpi_fullname": "Level 2", "kpi_action": False}
+        with (
+            self.mock_mail_gateway(),
+            patch.object(
+                type(digest), "_compute_kpis", lambda *_: [{**kpi, "kpi_col1": figures}]
+            ),
+            patch.object(type(digest), "_compute_tips", lambda *_args, **_kwargs: []),
+        ):
+            digest._action_send_to_user(user)
+        return html2plaintext(self._new_mails.body_html)
+
+    @freeze_time("2026-11-21 08:00:00")
+    def test_a_digest_has_the_day_and_the_figures_of_its_language(self):
+        persian = self._digest("fa_IR")
+        for text in ("شنبه ۳۰ آبان ۱۴۰۵", "۱٫۵k", "⬆ ۱۲٫۵۰ %", "Level 2"):
+            self.assertIn(text, persian)
+        english = self._digest("en_US")
+        for text in ("November 21, 2026", "1.5k", "⬆ 12.50 %"):
+            self.assertIn(text, english)
+
+    def test_how_long_a_code_holds_is_told_in_figures(self):
+        for user, expected in ((self.persian, "۱ ساعت"), (self.english, "1 hour")):
+            code, time_left = user._get_totp_mail_code()
+            self.assertTrue(code.isascii() and code.isdigit())
+            self.assertEqual(time_left, expected)

@@ -6,8 +6,8 @@ from odoo.addons.calendar.models.calendar_event import CalendarEvent
 
 from ..tools import optional_hooks
 from ..tools.reading import Reader
-from ..tools.written_dates import write_last_date
 from ..tools.writing import Writer
+from ..tools.written_dates import write_last_date
 from .test_preferences import ReadersCase
 
 JALALI = Writer("fa_IR", Reader("jalali", "persian"))

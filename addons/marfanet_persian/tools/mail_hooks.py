@@ -98,11 +98,11 @@ def for_readers_of_digests(original):
             ],
         }
         rendered = original(self, *args, **kwargs)
-        return {
+        for res_id, text in rendered.items():
+            written = _GROWTH.sub(lambda found: writer.figures(found[0]), text)
             # Still markup: only digits have changed.
-            res_id: type(text)(_GROWTH.sub(lambda found: writer.figures(found[0]), text))
-            for res_id, text in rendered.items()
-        }
+            rendered[res_id] = type(text)(written)
+        return rendered
 
     return render
 

@@ -17,6 +17,9 @@ from .reading import reader_of, reading
 from .writing import writer_of
 from .written_dates import MARKED_DATE, MARKED_TIME, write_marked
 
+_LAYOUT = "_notify_by_email_render_layout"
+_RENDERING = "_notify_by_email_prepare_rendering_context"
+
 
 def _for_the_reader(original):
     """The method writes with Babel, for the person at the screen."""
@@ -77,9 +80,9 @@ def _with_weeks(original):
 HOOKS = (
     ("mail.render.mixin", "_render_template", mail_hooks.for_readers_of_mail),
     ("mail.render.mixin", "_render_template", mail_hooks.for_readers_of_digests),
-    ("mail.thread", "_notify_by_email_render_layout", mail_hooks.for_readers_of_mail),
-    ("mail.thread", "_notify_by_email_render_layout", mail_hooks.with_dates_in_subtitles),
-    ("mail.thread", "_notify_by_email_prepare_rendering_context", mail_hooks.with_tracked_dates),
+    ("mail.thread", _LAYOUT, mail_hooks.for_readers_of_mail),
+    ("mail.thread", _LAYOUT, mail_hooks.with_dates_in_subtitles),
+    ("mail.thread", _RENDERING, mail_hooks.with_tracked_dates),
     ("mail.activity", "action_notify", mail_hooks.for_readers_of_mail),
     ("calendar.event", "_get_date_formats", _in_marks),
     ("calendar.event", "_get_display_time", _with_marks_written),

@@ -134,12 +134,22 @@ class TestPersianMails(MailCommon):
         body = self._mail_of_an_activity(self.english, "en_US")
         self.assertEqual(body.count("11/21/2026"), 2, body)
 
+    def test_its_header_is_in_the_language_of_the_persian_it_is_given_to(self):
+        header = self._mail_of_an_activity(self.english, "fa_IR").partition("۱۴۰۵")[0]
+        self.assertNotIn("Deadline", header)
+
+    def test_persian_mails_are_sent_from_right_to_left(self):
+        for text, start in (("سلام", '<div dir="rtl">'), ("Hello", "<p>")):
+            mail = self.env["mail.mail"].create({"body_html": f"<p>{text}</p>"})
+            self.assertEqual(mail.body_html, f"<p>{text}</p>")
+            self.assertTrue(mail._prepare_outgoing_body().startswith(start))
+
     # --- DIGESTS AND CODES
 
     def _digest(self, lang):
         user = self._sender(f"digested_{lang}", lang, "language")
         digest = self.env.ref("digest.digest_digest_default").with_context(lang=lang)
-        figures = {"value": "1.5k", "margin": 12.5, "col_subtitle": "Today"}
+        figures = {"value": "1.5k", "margin": 12.5, "col_subtitle": "7 days"}
         kpi = {"kpi_name": "x", "kpi_fullname": "Level 2", "kpi_action": False}
         with (
             self.mock_mail_gateway(),
@@ -154,10 +164,10 @@ class TestPersianMails(MailCommon):
     @freeze_time("2026-11-21 08:00:00")
     def test_a_digest_has_the_day_and_the_figures_of_its_language(self):
         persian = self._digest("fa_IR")
-        for text in ("شنبه ۳۰ آبان ۱۴۰۵", "۱٫۵k", "⬆ ۱۲٫۵۰ %", "Level 2"):
+        for text in ("شنبه ۳۰ آبان ۱۴۰۵", "۱٫۵k", "۷ days", "⬆ ۱۲٫۵۰ %", "Level 2"):
             self.assertIn(text, persian)
         english = self._digest("en_US")
-        for text in ("November 21, 2026", "1.5k", "⬆ 12.50 %"):
+        for text in ("November 21, 2026", "1.5k", "7 days", "⬆ 12.50 %"):
             self.assertIn(text, english)
 
     def test_how_long_a_code_holds_is_told_in_figures(self):

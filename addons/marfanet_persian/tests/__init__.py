@@ -5,6 +5,7 @@ from . import (
     test_figures,
     test_findings,
     test_groups,
+    test_mail_direction,
     test_names,
     test_normalise,
     test_notes,

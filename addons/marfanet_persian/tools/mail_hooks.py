@@ -11,6 +11,7 @@ import pytz
 
 from odoo.tools import get_lang
 
+from .mail_direction import give_direction
 from .reading import reader_of_language
 from .writing import writer_of
 from .written_dates import write_last_date
@@ -28,6 +29,29 @@ def for_readers_of_mail(original):
         return original(self.with_context(persian_reader="language"), *args, **kwargs)
 
     return render
+
+
+def in_the_language_of_the_assigned(original):
+    """The header of the mail about a given activity is in its sender's language."""
+
+    def notify(self, *args, **kwargs):
+        for lang, activities in self.grouped(lambda one: one.user_id.lang).items():
+            here = activities.with_context(persian_reader="language")
+            if not reader_of_language(lang).is_plain:
+                here = here.with_context(lang=lang)
+            original(here, *args, **kwargs)
+
+    return notify
+
+
+def with_a_direction(original):
+    """What is sent; the body that is kept stays as it was written."""
+
+    def prepare(self, *args, **kwargs):
+        body = original(self, *args, **kwargs)
+        return type(body)(give_direction(body)) if body else body
+
+    return prepare
 
 
 def with_tracked_dates(original):
@@ -108,9 +132,14 @@ def for_readers_of_digests(original):
 
 
 def _in_figures(writer, part):
-    if not isinstance(part, dict) or "value" not in part:
+    if not isinstance(part, dict):
         return part
-    return {**part, "value": writer.figures(part["value"])}
+    written = {
+        name: writer.figures(part[name])
+        for name in ("value", "col_subtitle")
+        if name in part
+    }
+    return {**part, **written}
 
 
 def with_its_time_in_figures(original):

@@ -108,6 +108,17 @@ class TestPersianMails(MailCommon):
         ):
             self.assertEqual(get_weeks(user, calendar), weeks.split("|"))
 
+    def test_the_unit_of_a_journals_sum_comes_last_for_a_persian_reader(self):
+        journal = self.env["account.journal"].search([("type", "=", "sale")], limit=1)
+        for user, pattern in (
+            (self.persian, "\u2067[^\u2067]+\u2069"),
+            (self.english, "[^\u2067\u2069]+"),
+        ):
+            journals = journal.with_env(self._env(user)).sudo()
+            (data,) = journals._get_journal_dashboard_data_batched().values()
+            for name in ("sum_draft", "sum_waiting", "sum_late", "to_check_balance"):
+                self.assertRegex(data[name], f"^{pattern}$")
+
     # --- GIVEN ACTIVITIES
 
     def _mail_of_an_activity(self, sender, lang):

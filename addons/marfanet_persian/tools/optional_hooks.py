@@ -18,6 +18,7 @@ from .writing import writer_of
 from .written_dates import MARKED_DATE, MARKED_TIME, write_marked
 
 _LAYOUT = "_notify_by_email_render_layout"
+_DASHBOARD = "_get_journal_dashboard_data_batched"
 _RENDERING = "_notify_by_email_prepare_rendering_context"
 
 
@@ -76,6 +77,22 @@ def _with_weeks(original):
     return get_graphs
 
 
+def _with_amounts_from_the_right(original):
+    """Sums stand in elements from left to right, whose unit would come first."""
+
+    def get_data(self):
+        dashboards = original(self)
+        if writer_of(self.env).is_persian:
+            for data in dashboards.values():
+                for name, value in data.items():
+                    is_amount = name.startswith("sum_") or name.endswith("balance")
+                    if is_amount and isinstance(value, str):
+                        data[name] = f"\u2067{value}\u2069"
+        return dashboards
+
+    return get_data
+
+
 #: Model, method, and what replaces it.
 HOOKS = (
     ("mail.render.mixin", "_render_template", mail_hooks.for_readers_of_mail),
@@ -89,6 +106,7 @@ HOOKS = (
     ("calendar.event", "_get_display_time", _with_marks_written),
     ("account.journal", "_get_bank_cash_graph_data", _for_the_reader),
     ("account.journal", "_get_sale_purchase_graph_data", _with_weeks),
+    ("account.journal", _DASHBOARD, _with_amounts_from_the_right),
     ("res.users", "_get_totp_mail_code", mail_hooks.with_its_time_in_figures),
     ("ir.actions.server.history", "_compute_display_name", _for_the_reader),
 )

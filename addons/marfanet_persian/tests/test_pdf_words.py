@@ -18,6 +18,11 @@ class TestPdfWords(BaseCase):
         self.assertEqual(self._leaves(placed), ["نماینده", "علی", "رضایی"])
         self.assertEqual(placed.text_content(), "نماینده علی رضایی")
 
+    def test_a_word_is_never_broken_whatever_the_page_allows(self):
+        """Qt takes some boxes for too narrow: «به» was printed on two lines."""
+        for box in self._place("مربوط به «تماس»").iter("span"):
+            self.assertIn("word-wrap:normal", box.get("style"))
+
     def test_signs_and_numbers_are_printed_apart_from_letters(self):
         placed = self._place("«تماس» ۱۷:۳۰، ۱۲٬۳۴۵ تومان")
         self.assertEqual(

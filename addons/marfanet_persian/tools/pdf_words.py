@@ -35,7 +35,7 @@ _PIECE = re.compile(
     f"[{_LATIN}{_DIGIT}]+(?:[.,:/@_+\u066b\u066c-][{_LATIN}{_DIGIT}]+)*"
     f"|[{_RTL}]+|[^\u200c]"
 )
-_BOX = "display:inline-block;white-space:pre"
+_BOX = "display:inline-block;white-space:pre;word-wrap:normal"
 _SKIPPED = frozenset(("style", "script", "title", "textarea"))
 
 

@@ -38,6 +38,20 @@ class TestPdfWords(BaseCase):
         (run,) = placed.xpath("span[@dir='ltr']")
         self.assertEqual(run.text_content(), "V2Ray on Irancell")
 
+    def test_persian_words_between_latin_ones_stay_in_persian_order(self):
+        placed = self._place("کانفیگ V2Ray روی ایرانسل با VLESS درست شد")
+        self.assertEqual(
+            placed.text_content().replace("\u200f", "|"),
+            "کانفیگ |V2Ray| روی ایرانسل با |VLESS| درست شد",
+        )
+
+    def test_english_words_between_persian_ones_stay_in_english_order(self):
+        placed = self._place("Call علی رضایی about the تمدید now", direction="ltr")
+        self.assertEqual(
+            placed.text_content().replace("\u200e", "|"),
+            "Call |علی رضایی| about the |تمدید| now",
+        )
+
     def test_persian_words_keep_their_order_in_english(self):
         placed = self._place("Call علی رضایی now", direction="ltr")
         (run,) = placed.xpath("span[@dir='rtl']")

@@ -2,6 +2,7 @@
  * What this addon hooks is still there, and is asked: fails when Odoo changes it.
  */
 import { describe, expect, test } from "@odoo/hoot";
+import * as currency from "@web/core/currency";
 import { DateTimePicker } from "@web/core/datetime/datetime_picker";
 import * as dates from "@web/core/l10n/dates";
 import { localizationService } from "@web/core/l10n/localization_service";
@@ -39,6 +40,7 @@ const HOOKED = [
             "toLocaleDateTimeString",
         ],
     ],
+    ["@web/core/currency", currency, ["formatCurrency"]],
     [
         "@web/core/utils/numbers",
         numbers,

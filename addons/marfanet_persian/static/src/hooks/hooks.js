@@ -2,7 +2,7 @@
 
 /**
  * Where Odoo's web client asks this addon how to show and read dates and numbers: the
- * exported functions of six of Odoo's modules, and three functions of luxon.
+ * exported functions of seven of Odoo's modules, and three functions of luxon.
  *
  * `patch()` cannot replace a function that a module exports, for those who import it keep
  * the function itself. So the exports are replaced when the module has started, before any
@@ -27,6 +27,10 @@
                 "toLocaleDateString",
                 "toLocaleDateTimeString",
             ],
+        ],
+        "@web/core/currency": [
+            "@marfanet_persian/digits/amounts",
+            ["formatCurrency"],
         ],
         "@web/core/utils/numbers": [
             "@marfanet_persian/digits/numbers",

@@ -189,7 +189,9 @@ class TestReportRepresentative(ReportCommon):
         drawn = pages[0].extract_text()
         self.assertIn("@ali_panel", drawn)
         self.assertIn("سرور", unicodedata.normalize("NFKC", drawn[::-1]))
-        self.assertIn(f"۱ / {'۰۱۲۳۴۵'[len(pages)]}"[::-1], drawn)
+        # The number of the page stands at the right, that of all pages at the left;
+        # Persian digits come out of the file from right to left.
+        self.assertIn(f"۱ / {'۰۱۲۳۴۵'[len(pages)]}", drawn)
         english = self._render_pdf(lang="en_US").pages
         for number, page in enumerate(english, start=1):
             self.assertIn(f"{number} / {len(english)}", page.extract_text())

@@ -12,6 +12,7 @@ import {
 } from "@web/../tests/web_test_helpers";
 import { formatCurrency } from "@web/core/currency";
 import { localization } from "@web/core/l10n/localization";
+import { registry } from "@web/core/registry";
 import { parseMonetary } from "@web/views/fields/parsers";
 import { readPersian } from "../persian_helpers";
 
@@ -94,6 +95,15 @@ test("lists and their sums show it so", async () => {
             <field name="balance" sum="Balance"/>
         </list>`,
     });
-    expect(".o_data_cell").toHaveText(inPersian("-۲,۰۰۰"));
-    expect("tfoot").toHaveText(inPersian("-۲,۰۰۰"));
+    const shown = inPersian("-۲,۰۰۰").replace(SPACE, " ");
+    expect(".o_data_cell").toHaveText(shown);
+    expect("tfoot").toHaveText(shown);
+});
+
+test("columns of amounts have room for the word, in right-to-left pages alone", async () => {
+    await pageFromRightToLeft();
+    const { listViewWidth } = registry.category("fields").get("monetary");
+    expect(listViewWidth()).toBe(150);
+    patchWithCleanup(localization, { direction: "ltr" });
+    expect(listViewWidth()).toBe(105);
 });

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import Command
 
 from demo.clock import TIMEZONE, today
-from demo.texts import CITIES, PEOPLE, PLANS, TAGS
+from demo.texts import CITIES, PEOPLE, TAGS
 
 LANG = "fa_IR"
 PASSWORD = "marfanet"
@@ -39,7 +39,7 @@ def create_team(env):
 
 def create_representatives(env, agents, chance):
     """Create the representatives; a few lack a phone or a Telegram name."""
-    plans = env["marfanet.panel.plan"].create([{"name": name} for name in PLANS])
+    plans = env["marfanet.panel.plan"].search([])
     tags = env["res.partner.category"].create([{"name": name} for name in TAGS])
     representatives = env["res.partner"].create(
         [

@@ -258,8 +258,6 @@ PRODUCTS = [
     ("بسته‌ی صد اکانت", 8_900_000),
 ]
 
-PLANS = ["پایه", "حرفه‌ای", "طلایی"]
-
 TAGS = ["عمده‌فروش", "تلگرامی", "نیازمند آموزش", "خوش‌حساب"]
 
 # What comes round again: title, every how many, of which unit.

@@ -1,5 +1,5 @@
 from . import models
-from .tools import date_parts, display_names, odoo_formats, period_sql
+from .tools import date_parts, display_names, extra_terms, odoo_formats, period_sql
 
 
 def uninstall_hook(env):

@@ -8,7 +8,11 @@
     "depends": ["web"],
     "uninstall_hook": "uninstall_hook",
     "external_dependencies": {"python": ["jdatetime"]},
-    "data": ["views/res_users_views.xml", "views/web_templates.xml"],
+    "data": [
+        "views/res_partner_views.xml",
+        "views/res_users_views.xml",
+        "views/web_templates.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             # Before any module that imports what it replaces.
@@ -19,7 +23,9 @@
             ),
             "marfanet_persian/static/src/**/*",
             ("remove", "marfanet_persian/static/src/spreadsheet/**/*"),
+            ("remove", "marfanet_persian/static/src/font/chart_font.js"),
         ],
+        "web.chartjs_lib": ["marfanet_persian/static/src/font/chart_font.js"],
         "web.assets_frontend": ["marfanet_persian/static/src/font/font.scss"],
         "web.assets_unit_tests": ["marfanet_persian/static/tests/**/*"],
         # Of Odoo's addon, where it is installed.

@@ -72,6 +72,7 @@ class MarfanetAiBudgetUsage(models.Model):
     def _tell(self, budget, is_over):
         for user in self._spenders():
             here = self.with_context(lang=user.lang)
+            figures = here._figures(budget, is_over, writer_of(self.env, user))
             user._bus_send(
                 "simple_notification",
                 {
@@ -79,18 +80,19 @@ class MarfanetAiBudgetUsage(models.Model):
                     "sticky": True,
                     "title": here._title(is_over),
                     # On a line of its own, below the title.
-                    "message": "\n" + " ".join(here._figures(budget, is_over)),
+                    "message": "\n" + " ".join(figures),
                 },
             )
         for lang, admins in self._administrators().grouped("lang").items():
-            here = self.with_context(lang=lang)
+            here = self.with_context(lang=lang, persian_reader="language")
             subject = here._subject(is_over)
+            figures = here._figures(budget, is_over, writer_of(here.env))
             # The menu of messages shows no subject.
             body = Markup("<p><b>{}</b></p><p>{}</p><p>{}</p>")
             budget.with_context(lang=lang).message_notify(
                 partner_ids=admins.partner_id.ids,
                 subject=subject,
-                body=body.format(subject, *here._figures(budget, is_over)),
+                body=body.format(subject, *figures),
             )
 
     def _spenders(self):
@@ -138,11 +140,12 @@ class MarfanetAiBudgetUsage(models.Model):
             "This month's AI budget of %(name)s is almost used up", name=name
         )
 
-    def _figures(self, budget, is_over):
+    def _figures(self, budget, is_over, writer):
         """Return two sentences: how much is used, and what happens now."""
+        used = self.spent + (self.reserved if is_over else 0)
         figures = {
-            "used": self._written(self.spent + (self.reserved if is_over else 0)),
-            "limit": self._written(budget.amount),
+            "used": writer.number(used, 2),
+            "limit": writer.number(budget.amount, 2),
         }
         if not is_over:
             return (
@@ -162,7 +165,3 @@ class MarfanetAiBudgetUsage(models.Model):
                 " administrator raises the limit."
             ),
         )
-
-    def _written(self, amount):
-        """Return US dollars as their reader writes numbers."""
-        return writer_of(self.env).number(amount, 2)

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import SQL, ormcache
 
+from odoo.addons.marfanet_persian.tools.writing import writer_of
+
 from ..tools import prompt_text
 
 _logger = logging.getLogger(__name__)
@@ -98,13 +100,14 @@ class MarfanetAiPrompt(models.Model):
 
     @api.depends("body", "variable_ids.name", "variable_ids.kind")
     def _compute_problem(self):
+        number = writer_of(self.env).number
         for prompt in self:
             body = prompt_text.clean(prompt.body or "")
             prompt.problem = "\n".join(prompt._problems(body))
             prompt.size = self.env._(
                 "%(characters)s characters, about %(tokens)s tokens",
-                characters=len(body),
-                tokens=prompt_text.tokens(body),
+                characters=number(len(body)),
+                tokens=number(prompt_text.tokens(body)),
             )
 
     def _inverse_body(self):
@@ -242,10 +245,11 @@ class MarfanetAiPrompt(models.Model):
             case "empty":
                 return self.env._("The text is empty.")
             case "too_long":
+                number = writer_of(self.env).number
                 return self.env._(
                     "The text has %(length)s characters; it can have %(limit)s.",
-                    length=values["length"],
-                    limit=prompt_text.MAX_CHARS,
+                    length=number(values["length"]),
+                    limit=number(prompt_text.MAX_CHARS),
                 )
             case "missing":
                 return self.env._(

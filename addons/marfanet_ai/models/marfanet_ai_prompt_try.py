@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.marfanet_persian.tools.writing import writer_of
+
 from ..tools import prompt_text
 from ..tools.question import Question
 
@@ -90,7 +92,7 @@ class MarfanetAiPrompt(models.Model):
                     self.env._(
                         "“%(name)s” can have %(limit)s characters.",
                         name=variable.description,
-                        limit=limits[variable.name],
+                        limit=writer_of(self.env).number(limits[variable.name]),
                     )
                 )
         names = set(self._variables("data").mapped("name"))

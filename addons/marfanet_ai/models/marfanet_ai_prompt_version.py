@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.marfanet_persian.tools.writing import writer_of
+
 
 class MarfanetAiPromptVersion(models.Model):
     """A text that a prompt had, who wrote it, when and why. It is never changed."""
@@ -32,10 +34,11 @@ class MarfanetAiPromptVersion(models.Model):
     @api.depends("number", "origin", "create_date", "create_uid")
     def _compute_display_name(self):
         origins = dict(self._fields["origin"]._description_selection(self.env))
+        figures = writer_of(self.env).figures
         for version in self:
             version.display_name = self.env._(
                 "%(number)s: %(origin)s",
-                number=version.number,
+                number=figures(version.number),
                 origin=origins.get(version.origin, ""),
             )
 

@@ -88,6 +88,20 @@ class TestMarfanetAiBudgetNotice(LedgerCase):
         [told] = self.bus(self.sara)
         self.assertIn("۴٫۰۰", told["message"])
 
+    def test_user_is_told_in_the_digits_of_their_choice(self):
+        self.sara.write({"lang": "fa_IR", "persian_digits": "latin"})
+        self.budget(5)
+        self.spend(4000)
+        [told] = self.bus(self.sara)
+        self.assertIn("4.00", told["message"])
+
+    def test_administrators_are_told_in_the_digits_of_their_language(self):
+        self.sara.write({"lang": "fa_IR", "persian_digits": "latin"})
+        self.admin.lang = "fa_IR"
+        self.budget(5)
+        self.spend(4000)
+        self.assertIn("۴٫۰۰", self.inbox().body)
+
     def test_company_near_its_limit_is_told_to_all_who_have_asked(self):
         reza = new_test_user(self.env, "reza.ledger", "base.group_user", name="Reza")
         mina = new_test_user(self.env, "mina.ledger", "base.group_user", name="Mina")

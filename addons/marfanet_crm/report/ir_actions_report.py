@@ -45,7 +45,10 @@ def _number_pages(content, reader):
     persian = reader.writer.reader.digits == "persian"
     font = _get_font(_PERSIAN_FONT if persian else _LATIN_FONT)
     for number, page in enumerate(pages, start=1):
-        text = reader.write_digits(f"{number} / {len(pages)}")
+        # Drawn from left to right, whichever way it is read.
+        ends = (number, len(pages))
+        first, last = ends[::-1] if reader.direction == "rtl" else ends
+        text = reader.write_digits(f"{first} / {last}")
         canvas.setFont(font, 8)
         canvas.setFillGray(0.45)
         canvas.drawCentredString(float(page.mediabox.width) / 2, 20, text)

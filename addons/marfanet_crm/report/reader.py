@@ -8,6 +8,9 @@ from odoo.addons.marfanet_persian.tools.writing import writer_of
 
 _LETTER = re.compile(r"[^\W\d_]")
 _DAY = "EEEE d MMMM y"
+#: What is said after an amount in words, by the code of its currency. Toman has no code
+#: in ISO 4217; Iran's software calls it IRT.
+_UNITS = {"IRT": "تومان", "IRR": "ریال"}
 
 
 class Reader:
@@ -36,6 +39,16 @@ class Reader:
 
     def write_amount(self, amount, currency):
         return formatLang(self.env, amount, currency_obj=currency)
+
+    def write_in_words(self, amount, currency):
+        """Return an amount of Toman or Rial as Persian papers repeat it, in words.
+
+        Nothing in other languages and currencies, and for parts of one.
+        """
+        unit = _UNITS.get(currency.name)
+        if not unit or currency.round(amount) != round(amount):
+            return ""
+        return self.writer.in_words(amount, unit)
 
     def write_date(self, day):
         return self.writer.day(day, _DAY) if day else ""

@@ -189,13 +189,15 @@ class ReportRepresentative(models.AbstractModel):
 
     def _get_money(self, partner, reader):
         currency = partner.account_currency_id
+        balance = abs(partner.account_balance)
         overdue = ""
         if partner.overdue_amount:
             overdue = reader.write_amount(partner.overdue_amount, currency)
         return {
             "state": partner.account_state,
             "state_label": self._get_label(partner, "account_state"),
-            "balance": reader.write_amount(abs(partner.account_balance), currency),
+            "balance": reader.write_amount(balance, currency),
+            "balance_in_words": balance and reader.write_in_words(balance, currency),
             "overdue": overdue,
             "overdue_days": reader.write_number(partner.overdue_days),
             "last_payment": partner.last_payment_date

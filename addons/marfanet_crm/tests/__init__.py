@@ -23,6 +23,7 @@ from . import (
     test_marfanet_task_repeat,
     test_marfanet_team_report,
     test_persian_mails,
+    test_persian_portal,
     test_phones,
     test_private_log,
     test_report_representative,

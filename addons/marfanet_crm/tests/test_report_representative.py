@@ -10,12 +10,12 @@ from odoo.tests import tagged
 from odoo.tools.pdf import PdfReader
 
 from .common import MarfanetCrmCommon
+from .test_res_partner_account import MarfanetAccountCommon
 
 REPORT = "marfanet_crm.report_representative"
 
 
-@tagged("post_install", "-at_install")
-class TestReportRepresentative(MarfanetCrmCommon):
+class ReportCommon(MarfanetCrmCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -62,6 +62,9 @@ class TestReportRepresentative(MarfanetCrmCommon):
     def _get_text(self, root):
         return re.sub(r"\s+", " ", root.text_content())
 
+
+@tagged("post_install", "-at_install")
+class TestReportRepresentative(ReportCommon):
     def test_a_persian_reads_right_to_left_in_jalali(self):
         self._log_interaction(
             self.sara, date="2026-11-20 09:30:00", summary="وصل نمی‌شود"
@@ -186,7 +189,9 @@ class TestReportRepresentative(MarfanetCrmCommon):
         drawn = pages[0].extract_text()
         self.assertIn("@ali_panel", drawn)
         self.assertIn("سرور", unicodedata.normalize("NFKC", drawn[::-1]))
-        self.assertIn(f"۱ / {'۰۱۲۳۴۵'[len(pages)]}"[::-1], drawn)
+        # The number of the page stands at the right, that of all pages at the left;
+        # Persian digits come out of the file from right to left.
+        self.assertIn(f"۱ / {'۰۱۲۳۴۵'[len(pages)]}", drawn)
         english = self._render_pdf(lang="en_US").pages
         for number, page in enumerate(english, start=1):
             self.assertIn(f"{number} / {len(english)}", page.extract_text())
@@ -206,3 +211,39 @@ class TestReportRepresentative(MarfanetCrmCommon):
     def test_the_pdf_of_an_outsider_is_refused(self):
         with self.assertRaises(AccessError):
             self._render_pdf(user=self.outsider)
+
+
+@tagged("post_install", "-at_install")
+class TestReportMoney(MarfanetAccountCommon, ReportCommon):
+    def _get_words(self, lang="fa_IR"):
+        (profile,) = (
+            self.env["report.marfanet_crm.report_representative"]
+            .with_user(self.sara)
+            .with_context(lang=lang)
+            ._get_report_values(self.representative.ids)["profiles"]
+        )
+        return profile["money"]["balance_in_words"]
+
+    def test_what_is_owed_is_repeated_in_words(self):
+        self.company.currency_id.name = "IRT"
+        self._invoice(2_305_000, "2026-11-10")
+        text = self._get_text(self._render_html())
+        self.assertRegex(text, "۲٬۳۰۵٬۰۰۰.* دو میلیون و سیصد و پنج هزار تومان ")
+
+    def test_in_rial_too(self):
+        self.company.currency_id.name = "IRR"
+        self._invoice(1_000, "2026-11-10")
+        self.assertEqual(self._get_words(), "هزار ریال")
+
+    def test_words_say_what_the_figures_say_or_nothing(self):
+        self.company.currency_id.name = "IRT"
+        self.assertFalse(self._get_words())  # nothing owed
+        self._invoice(1_000.5, "2026-11-10")
+        self.assertFalse(self._get_words())
+
+    def test_other_languages_and_currencies_have_no_words(self):
+        self._invoice(1_000, "2026-11-10")
+        self.assertFalse(self._get_words())
+        self.company.currency_id.name = "IRT"
+        self.assertTrue(self._get_words())
+        self.assertFalse(self._get_words("en_US"))

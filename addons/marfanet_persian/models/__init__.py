@@ -5,6 +5,7 @@ from . import (
     base_names,
     ir_actions_report,
     ir_http,
+    ir_module_module,
     ir_qweb,
     res_lang,
     res_users,

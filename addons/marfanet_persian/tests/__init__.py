@@ -2,9 +2,11 @@ from . import (
     test_calendar,
     test_dates,
     test_export,
+    test_extra_terms,
     test_figures,
     test_findings,
     test_groups,
+    test_mail_direction,
     test_names,
     test_normalise,
     test_notes,
@@ -20,4 +22,5 @@ from . import (
     test_web_calendar,
     test_web_client,
     test_writing,
+    test_written_dates,
 )

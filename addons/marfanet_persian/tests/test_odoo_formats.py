@@ -152,3 +152,28 @@ class TestOdooFormats(TransactionCase):
         rate.invalidate_recordset()
         integrator = self._env(self.persian)
         self.assertEqual(rate.with_env(integrator).display_name, "2026-11-21")
+
+    def test_versions_of_a_servers_code_are_called_by_their_moment(self):
+        action = self.env["ir.actions.server"].create(
+            {
+                "name": "x",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "state": "code",
+                "code": "1",
+            }
+        )
+        action.code = "2"
+        versions = self.env["ir.actions.server.history"]
+        version = versions.search([("action_id", "=", action.id)], limit=1)
+        version.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE ir_actions_server_history SET create_date = %s", [NEAR_MIDNIGHT]
+        )
+        for user, expected in (
+            (self.persian, "۱ آذر ۱۴۰۵"),
+            (self.english, "Nov 22, 2026"),
+        ):
+            version.invalidate_recordset()
+            # sudo: administrators' own; whose rights is not the matter.
+            name = version.with_env(self._env(user)).sudo().display_name
+            self.assertIn(expected, name)

@@ -18,6 +18,11 @@ class TestPdfWords(BaseCase):
         self.assertEqual(self._leaves(placed), ["نماینده", "علی", "رضایی"])
         self.assertEqual(placed.text_content(), "نماینده علی رضایی")
 
+    def test_a_word_is_never_broken_whatever_the_page_allows(self):
+        """Qt takes some boxes for too narrow: «به» was printed on two lines."""
+        for box in self._place("مربوط به «تماس»").iter("span"):
+            self.assertIn("word-wrap:normal", box.get("style"))
+
     def test_signs_and_numbers_are_printed_apart_from_letters(self):
         placed = self._place("«تماس» ۱۷:۳۰، ۱۲٬۳۴۵ تومان")
         self.assertEqual(
@@ -32,6 +37,20 @@ class TestPdfWords(BaseCase):
         placed = self._place("گفت V2Ray on Irancell وصل نیست")
         (run,) = placed.xpath("span[@dir='ltr']")
         self.assertEqual(run.text_content(), "V2Ray on Irancell")
+
+    def test_persian_words_between_latin_ones_stay_in_persian_order(self):
+        placed = self._place("کانفیگ V2Ray روی ایرانسل با VLESS درست شد")
+        self.assertEqual(
+            placed.text_content().replace("\u200f", "|"),
+            "کانفیگ |V2Ray| روی ایرانسل با |VLESS| درست شد",
+        )
+
+    def test_english_words_between_persian_ones_stay_in_english_order(self):
+        placed = self._place("Call علی رضایی about the تمدید now", direction="ltr")
+        self.assertEqual(
+            placed.text_content().replace("\u200e", "|"),
+            "Call |علی رضایی| about the |تمدید| now",
+        )
 
     def test_persian_words_keep_their_order_in_english(self):
         placed = self._place("Call علی رضایی now", direction="ltr")

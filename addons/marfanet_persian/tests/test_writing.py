@@ -56,6 +56,10 @@ class TestWriting(BaseCase):
             (DAY, DAY, "۳۰ آبان ۱۴۰۵"),
         ):
             self.assertEqual(self.persian.days(first, last), expected)
+        first, last = date(2025, 3, 15), date(2025, 3, 21)
+        self.assertEqual(
+            self.persian.days(first, last, with_year=False), "۲۵ اسفند تا ۱ فروردین"
+        )
         self.assertEqual(
             self.english.days(date(2026, 11, 28), date(2026, 12, 4)),
             "28 Nov – 4 Dec 2026",
@@ -100,4 +104,6 @@ class TestWriting(BaseCase):
             self.persian.toman_in_words(2_300_000), "دو میلیون و سیصد هزار تومان"
         )
         self.assertEqual(self.english.toman_in_words(2_300_000), "2,300,000 Toman")
+        self.assertEqual(self.persian.in_words(2_000, "ریال"), "دو هزار ریال")
+        self.assertEqual(self.english.in_words(2_000, "ریال"), "")
         self.assertEqual(self.persian.toman_in_words(10**16)[-5:], "تومان")

@@ -35,7 +35,10 @@ _PIECE = re.compile(
     f"[{_LATIN}{_DIGIT}]+(?:[.,:/@_+\u066b\u066c-][{_LATIN}{_DIGIT}]+)*"
     f"|[{_RTL}]+|[^\u200c]"
 )
-_BOX = "display:inline-block;white-space:pre"
+_BOX = "display:inline-block;white-space:pre;word-wrap:normal"
+#: Boxes have no direction: between two runs of the other direction they would take
+#: theirs. A mark at each side of a run gives them that of the text around it.
+_MARK = {"rtl": "\u200f", "ltr": "\u200e"}
 _SKIPPED = frozenset(("style", "script", "title", "textarea"))
 
 
@@ -105,7 +108,7 @@ def _to_nodes(text, direction):
         if number % 2:
             run = etree.Element("span", dir=other)
             _insert(run, 0, words)
-            words = [run]
+            words = [_MARK[direction], run, _MARK[direction]]
         nodes += words
     return nodes
 

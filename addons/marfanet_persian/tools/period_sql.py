@@ -36,8 +36,8 @@ BEGIN
 END $$
 """
 
-_PART = f"""
-CREATE OR REPLACE FUNCTION marfanet_jalali_part(part text, moment timestamp)
+_RECKON_NUMBER = f"""
+CREATE OR REPLACE FUNCTION marfanet_jalali_reckon_number(part text, moment timestamp)
 RETURNS double precision LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 {_DECLARATIONS}
     m int := CASE WHEN d < 186 THEN d / 31 ELSE (d - 186) / 30 + 6 END;
@@ -46,9 +46,6 @@ BEGIN
         WHEN 'year_number' THEN y
         WHEN 'quarter_number' THEN m / 3 + 1
         WHEN 'month_number' THEN m + 1
-        WHEN 'day_of_year' THEN d + 1
-        WHEN 'day_of_month' THEN d + 1 - CASE
-            WHEN d < 186 THEN m * 31 ELSE 186 + (m - 6) * 30 END
     END;
 END $$
 """
@@ -77,11 +74,40 @@ RETURNS timestamp LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$
 """
 
+# The number of each of these starts. The last, which ends the last period, has none.
+_NUMBERS = """
+CREATE OR REPLACE FUNCTION marfanet_jalali_numbers(period text)
+RETURNS double precision[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE period {cases} END
+$$
+"""
+
+# A part that has a period is looked up too; a day is counted from the start of one.
+_PART = """
+CREATE OR REPLACE FUNCTION marfanet_jalali_part(part text, moment timestamp)
+RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE part
+        WHEN 'day_of_year' THEN
+            moment::date - marfanet_jalali_start('year', moment)::date + 1
+        WHEN 'day_of_month' THEN
+            moment::date - marfanet_jalali_start('month', moment)::date + 1
+        ELSE COALESCE(
+            (marfanet_jalali_numbers(split_part(part, '_', 1)))[width_bucket(
+                moment, marfanet_jalali_bounds(split_part(part, '_', 1))
+            )],
+            marfanet_jalali_reckon_number(part, moment)
+        )
+    END
+$$
+"""
+
 #: Each function with the types of its arguments, in an order in which to drop them.
 SIGNATURES = (
+    "marfanet_jalali_part(text, timestamp)",
     "marfanet_jalali_start(text, timestamp)",
     "marfanet_jalali_bounds(text)",
-    "marfanet_jalali_part(text, timestamp)",
+    "marfanet_jalali_numbers(text)",
+    "marfanet_jalali_reckon_number(text, timestamp)",
     "marfanet_jalali_reckon(text, timestamp)",
 )
 
@@ -97,17 +123,32 @@ PARTS = (
 
 def create_functions(cr) -> None:
     """Create the functions, or replace those of an older version."""
-    cases = ""
+    bounds = numbers = ""
     for period, months in MONTHS_IN.items():
         starts = [
-            from_jalali(year, month, 1).isoformat()
+            (year, month)
             for year in range(FIRST_YEAR, LAST_YEAR + 1)
             for month in range(1, 13, months)
         ]
-        starts.append(from_jalali(LAST_YEAR + 1, 1, 1).isoformat())
-        cases += f" WHEN '{period}' THEN '{{{','.join(starts)}}}'::timestamp[]"
-    for statement in (_RECKON, _PART, _BOUNDS.format(cases=cases), _START):
+        days = [from_jalali(*start, 1) for start in (*starts, (LAST_YEAR + 1, 1))]
+        bounds += _case(period, days, "timestamp")
+        of_year = [(month - 1) // months + 1 for _year, month in starts]
+        years = [year for year, _month in starts]
+        numbers += _case(period, years if period == "year" else of_year, "float8")
+    for statement in (
+        _RECKON,
+        _RECKON_NUMBER,
+        _BOUNDS.format(cases=bounds),
+        _NUMBERS.format(cases=numbers),
+        _START,
+        _PART,
+    ):
         cr.execute(statement)
+
+
+def _case(period: str, values: list, type_name: str) -> str:
+    array = ",".join(map(str, values))
+    return f" WHEN '{period}' THEN '{{{array}}}'::{type_name}[]"
 
 
 def drop_functions(cr) -> None:

@@ -81,13 +81,14 @@ class Writer:
         """Return a time of day: «۱۷:۰۵»."""
         return self.figures(f"{clock:%H:%M}")
 
-    def days(self, first: date, last: date) -> str:
+    def days(self, first: date, last: date, with_year: bool = True) -> str:
         """Return the days from ``first`` to ``last``: «۲۳ تا ۲۹ آبان ۱۴۰۵»."""
         same_year, same_month = self._share(first, last)
+        style = "medium" if with_year else "short"
         if first == last:
-            return self.day(first, "medium")
-        pattern = "d" if same_month else "d MMM" if same_year else "d MMM y"
-        return self._between(self.day(first, pattern), self.day(last, "medium"))
+            return self.day(first, style)
+        pattern = "d" if same_month else "short" if same_year else style
+        return self._between(self.day(first, pattern), self.day(last, style))
 
     def month_name(self, month: int) -> str:
         """Return the name of the reader's month 1-12."""
@@ -122,10 +123,17 @@ class Writer:
 
         In digits for those who do not read Persian, and beyond what has a name.
         """
+        return self.in_words(amount, "تومان") or self.toman(amount)
+
+    def in_words(self, amount: float, unit: str) -> str:
+        """Return an amount as said, with its unit: «دو هزار ریال».
+
+        Nothing for those who do not read Persian, and beyond what has a name.
+        """
         whole = round(amount)
         if not self.is_persian or abs(whole) > figures.MAX_IN_WORDS:
-            return self.toman(whole)
-        return f"{figures.in_words(whole)} تومان"
+            return ""
+        return f"{figures.in_words(whole)} {unit}"
 
     def _between(self, first: str, last: str) -> str:
         return f"{first} تا {last}" if self.is_persian else f"{first} – {last}"

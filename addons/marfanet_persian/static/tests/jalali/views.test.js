@@ -72,7 +72,9 @@ describe("a Persian reader", () => {
         expect(cells("day")).toEqual([persian("20 آذر")]);
         // Past midnight in Tehran.
         expect(cells("at")).toEqual([persian("21 آذر، 0:15")]);
-        for (const cell of queryAll(".o_data_row td[name=day], .o_data_row td[name=at]")) {
+        for (const cell of queryAll(
+            ".o_data_row td[name=day], .o_data_row td[name=at]",
+        )) {
             expect(cell.scrollWidth).toBeLessThan(cell.clientWidth + 1);
         }
     });

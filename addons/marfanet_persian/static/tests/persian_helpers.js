@@ -1,3 +1,4 @@
+import { clearProcessedTemplates } from "@web/core/templates";
 import { session } from "@web/session";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 
@@ -9,6 +10,8 @@ const { Settings } = luxon;
  * @param {object} [preferences] of the session
  */
 export function readPersian(preferences = {}) {
+    // Hoot keeps compiled templates from one suite to the next, which has an addon of its own.
+    clearProcessedTemplates();
     const persian = { calendar: "jalali", digits: "latin", ...preferences };
     patchWithCleanup(session, { persian });
     patchWithCleanup(Settings, {

@@ -161,6 +161,13 @@ def readers(open_pages: Readers) -> Iterator[Readers]:
         assert complaints == []
 
 
+@pytest.fixture
+def changed(readers: Readers) -> Iterator[Readers]:
+    """The same readers, whose visit of 20 Azar is put back afterwards."""
+    yield readers
+    readers.put_back()
+
+
 def _create_representative(admin: Integrator) -> int:
     return admin.call(
         "res.partner",

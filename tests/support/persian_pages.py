@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, Playwright, expect
 
 from .chromium import Chromium
 from .clients import Integrator
-from .visits import PATH, make_visits
+from .visits import AZAR_20, MODEL, PATH, make_visits, values_of
 
 # Their browsers stand still at 7 Azar 1405, a Saturday, half past ten in Tehran.
 NOW = "2026-11-28T10:30:00+03:30"
@@ -39,7 +39,7 @@ class Reader:
     def open_view(self, view: str) -> Page:
         """Open the visits in a view, as "list"."""
         self.open(f"{PATH}?view_type={view}")
-        expect(self.page.locator(f".o_{view}_view")).to_be_visible()
+        expect(self.page.locator(f".o_{view}_view.o_action")).to_be_visible()
         return self.page
 
     def open_visit(self, record_id: int) -> Page:
@@ -102,6 +102,15 @@ class Readers:
         """Yield both readers, each with what they are to see."""
         yield self.persian, persian
         yield self.english, english
+
+    def stored(self, *names: str) -> list:
+        """Return what an integrator reads of the visit of 20 Azar."""
+        [values] = self.admin.call(MODEL, "read", [self.visits[AZAR_20]], list(names))
+        return [values[name] for name in names]
+
+    def put_back(self) -> None:
+        """Write what the visit of 20 Azar was made with over whatever is in it."""
+        self.admin.call(MODEL, "write", [self.visits[AZAR_20]], values_of(AZAR_20))
 
 
 def make_company(admin: Integrator) -> dict[str, int]:

@@ -129,7 +129,8 @@ def test_a_search_finds_what_another_keyboard_wrote(
         page = reader.open_view("list")
         page.locator(".o_searchview_input").fill(typed)
         label = {"x_name": "Name", "x_place": "Place", "x_phone": "Phone"}[field]
-        page.locator(".o_searchview_autocomplete li", has_text=label).first.click()
+        menu = page.locator(".o_searchview_autocomplete .o-dropdown-item")
+        menu.filter(has_text=label).click()
         rows = page.locator(".o_data_row")
         expect(rows).to_have_count(1)
         expect(rows.locator("[name=x_name]")).to_have_text(AZAR_20)

@@ -21,10 +21,12 @@ class Reader:
 
     :param page: after logging in
     :param url: the server's address
+    :param login: whose page it is
     """
 
-    def __init__(self, page: Page, url: str) -> None:
+    def __init__(self, page: Page, url: str, login: str) -> None:
         self.page = page
+        self.login = login
         self._url = f"{url}/odoo"
         self.complaints: list[str] = []
         page.on("console", self._note)
@@ -64,12 +66,9 @@ class Reader:
         self.field(name).locator("input").first.fill(text)
         self.page.keyboard.press("Tab")
 
-    def discard(self) -> None:
-        self.page.locator(".o_form_button_cancel").click()
-        expect(self.page.locator(".o_form_button_cancel")).to_be_hidden()
-
     def save(self) -> None:
-        self.page.locator(".o_form_button_save").click()
+        with self.page.expect_response("**/web_save"):
+            self.page.locator(".o_form_button_save").click()
         expect(self.page.locator(".o_form_button_save")).to_be_hidden()
 
     def _note(self, message) -> None:
@@ -193,4 +192,4 @@ def reader_of(chromium: Chromium, url: str, login: str, locale: str) -> Reader:
     page.wait_for_url("**/odoo**", wait_until="commit")
     # The first page of a new database draws up its styles and scripts.
     expect(page.locator(".o_main_navbar")).to_be_visible(timeout=120_000)
-    return Reader(page, url)
+    return Reader(page, url, login)

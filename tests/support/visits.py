@@ -9,6 +9,7 @@ from support.clients import Integrator
 
 MODEL = "x_visit"
 PATH = "visits"
+BY_START = "visits-by-start"
 FIELDS = {
     "x_name": ("char", "Name"),
     "x_day": ("date", "Day"),
@@ -159,7 +160,14 @@ def _make_views(admin: Integrator) -> None:
         "res_model": MODEL,
         "view_mode": ",".join(kind for kind in VIEWS if kind != "search"),
     }
-    admin.call("ir.actions.act_window", "create", action)
+    grouped = {
+        "name": "Visits by their start",
+        "path": BY_START,
+        "res_model": MODEL,
+        "view_mode": "kanban",
+        "context": "{'group_by': ['x_start:month']}",
+    }
+    admin.call("ir.actions.act_window", "create", [action, grouped])
 
 
 def _remark(admin: Integrator, visit_id: int) -> None:

@@ -2,12 +2,16 @@
  * What this addon hooks is still there, and is asked: fails when Odoo changes it.
  */
 import { describe, expect, test } from "@odoo/hoot";
+import { App } from "@odoo/owl";
 import { DateTimePicker } from "@web/core/datetime/datetime_picker";
 import * as dates from "@web/core/l10n/dates";
 import { localizationService } from "@web/core/l10n/localization_service";
+import * as translation from "@web/core/l10n/translation";
+import { Pager } from "@web/core/pager/pager";
 import { registry } from "@web/core/registry";
 import { getTemplate } from "@web/core/templates";
 import * as numbers from "@web/core/utils/numbers";
+import { SampleServer } from "@web/model/sample_server";
 import { SearchModel } from "@web/search/search_model";
 import * as periods from "@web/search/utils/dates";
 import { DateTimeField } from "@web/views/fields/datetime/datetime_field";
@@ -55,10 +59,19 @@ const HOOKED = [
             "parsePercentage",
         ],
     ],
-    ["@web/views/fields/formatters", formatters, ["formatFloatTime"]],
+    [
+        "@web/views/fields/formatters",
+        formatters,
+        ["formatFloatTime", "formatPercentage"],
+    ],
     ["@web/search/utils/dates", periods, ["constructDateDomain", "getPeriodOptions"]],
     ["@web/views/calendar/utils", calendarUtils, ["getFormattedDateSpan"]],
-    ["luxon.DateTime", DateTime.prototype, ["toFormat", "toLocaleString"]],
+    [
+        "luxon.DateTime",
+        DateTime.prototype,
+        ["toFormat", "toLocaleString", "toRelativeCalendar"],
+    ],
+    ["@web/core/l10n/translation", translation, ["appTranslateFn"]],
     ["luxon.Info", Info, ["months"]],
 ];
 
@@ -88,6 +101,11 @@ test("parsers are registered under the names that are replaced", async () => {
 });
 
 test("what is patched is there", () => {
+    const quarter = { type: "date", interval: "quarter" };
+    expect(SampleServer.prototype._formatValue("2026-12-11", quarter)).toEqual([
+        "2026-10-01",
+        "Q4 2026",
+    ]);
     expect(SearchModel.prototype._getFieldDomain).toBeInstanceOf(Function);
     expect(localizationService.start).toBeInstanceOf(Function);
     expect(PhoneField.prototype.setup).toBeInstanceOf(Function);
@@ -113,6 +131,25 @@ test("templates that say more of a date have the places for it", () => {
     expect(days.querySelectorAll(".o_date_item_cell[t-att-title]").length).toBe(1);
     const field = getTemplate("web.DateTimeField");
     expect(field.querySelectorAll("[t-att-data-tooltip*='true']").length).toBe(4);
+});
+
+test("OWL compiles templates into functions that are given what writes texts", () => {
+    const { prototype } = Object.getPrototypeOf(App);
+    expect(prototype._compileTemplate).toBeInstanceOf(Function);
+    const compile = (template) =>
+        String(prototype._compileTemplate.call({}, "test", template));
+    const block = compile(`<b t-att-title="a"><t t-esc="b"/></b>`);
+    expect(block).toInclude("bdom, helpers");
+    expect(block).toInclude("createBlock(`<b block-attribute-0=");
+    expect(block).toInclude("<block-text-1/>");
+    expect(compile(`<t t-esc="a"/>`)).toInclude("return text(");
+    expect(compile(`<t t-out="a"/>`)).toInclude("return safeOutput(");
+});
+
+test("the pager's records are one text", () => {
+    const { get } = Object.getOwnPropertyDescriptor(Pager.prototype, "value");
+    expect(get.call({ minimum: 1, maximum: 80, props: { limit: 80 } })).toBe("1-80");
+    expect(Pager.prototype.parse).toBeInstanceOf(Function);
 });
 
 test("the calendar view's parts have the members that are patched", () => {

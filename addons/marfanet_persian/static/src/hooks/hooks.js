@@ -2,7 +2,8 @@
 
 /**
  * Where Odoo's web client asks this addon how to show and read dates and numbers: the
- * exported functions of six of Odoo's modules, and three functions of luxon.
+ * exported functions of seven of Odoo's modules, a getter of ``mail``, and four functions of
+ * luxon.
  *
  * `patch()` cannot replace a function that a module exports, for those who import it keep
  * the function itself. So the exports are replaced when the module has started, before any
@@ -28,13 +29,17 @@
                 "toLocaleDateTimeString",
             ],
         ],
+        "@web/core/l10n/translation": [
+            "@marfanet_persian/digits/terms",
+            ["appTranslateFn"],
+        ],
         "@web/core/utils/numbers": [
             "@marfanet_persian/digits/numbers",
             ["formatFloat", "humanNumber", "insertThousandsSep"],
         ],
         "@web/views/fields/formatters": [
             "@marfanet_persian/digits/formatters",
-            ["formatFloatTime"],
+            ["formatFloatTime", "formatPercentage"],
         ],
         "@web/views/fields/parsers": [
             "@marfanet_persian/digits/parsers",
@@ -53,6 +58,15 @@
         "@web/views/calendar/utils": [
             "@marfanet_persian/jalali/calendar_view/spans",
             ["getFormattedDateSpan"],
+        ],
+    };
+
+    /** The same for a getter of a class; its module need not be there. */
+    const GETTERS = {
+        "@mail/core/common/attachment_model": [
+            "@marfanet_persian/jalali/attachments",
+            "Attachment",
+            "monthYear",
         ],
     };
 
@@ -76,17 +90,32 @@
         owner[name].original = original;
     }
 
+    /** As `hook`, for what is got from ``owner``. */
+    function hookGetter(owner, name, by) {
+        const getter = owner && Object.getOwnPropertyDescriptor(owner, name);
+        if (getter?.get) {
+            const got = { [name]: getter.get };
+            hook(got, name, by);
+            Object.defineProperty(owner, name, { ...getter, get: got[name] });
+        }
+    }
+
     const { prototype } = odoo.loader.constructor;
     const { startModule } = prototype;
     prototype.startModule = function (name) {
         const module = startModule.call(this, name);
         const [by, names] = (module && EXPORTS[name]) || [];
         names?.forEach((exported) => hook(module, exported, by));
+        if (module && GETTERS[name]) {
+            const [ours, exported, getter] = GETTERS[name];
+            hookGetter(module[exported]?.prototype, getter, ours);
+        }
         return module;
     };
 
     const moments = "@marfanet_persian/jalali/moments";
     hook(luxon.DateTime.prototype, "toFormat", moments);
     hook(luxon.DateTime.prototype, "toLocaleString", moments);
+    hook(luxon.DateTime.prototype, "toRelativeCalendar", moments);
     hook(luxon.Info, "months", moments);
 })(globalThis.odoo);

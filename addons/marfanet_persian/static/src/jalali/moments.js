@@ -3,7 +3,7 @@
  * that names the month is for people, and a numeric one («yyyy-MM-dd») may be for the
  * server and is left alone.
  */
-import { isJalaliOn } from "./calendar";
+import { isJalaliOn, toJalali } from "./calendar";
 import { dateFormatOf, namesMonth, withJalaliDay, withoutDate } from "./text";
 
 const { DateTime } = luxon;
@@ -43,6 +43,31 @@ export function toLocaleString(original, format = DateTime.DATE_SHORT, options =
         texts.push(original.call(this, rest, options));
     }
     return texts.join(persian ? "، " : ", ");
+}
+
+/**
+ * As `luxon.DateTime.prototype.toRelativeCalendar`: «next month» is the next Jalali month,
+ * and not the fourth day from 28 November.
+ */
+export function toRelativeCalendar(original, options = {}) {
+    if (!this.isValid || options.unit || !isJalaliOn()) {
+        return original.call(this, options);
+    }
+    const base = options.base || DateTime.local().setZone(this.zone);
+    const [from, to] = [toJalali(base), toJalali(this)];
+    const years = to.year - from.year;
+    const months = years * 12 + to.month - from.month;
+    if (!months) {
+        return original.call(this, { ...options, unit: "days" });
+    }
+    // luxon counts Gregorian ones: it is asked about as many of those.
+    const [unit, count] = years ? ["years", years] : ["months", months];
+    const start = this.startOf("year");
+    return original.call(start.plus({ [unit]: count }), {
+        ...options,
+        base: start,
+        unit,
+    });
 }
 
 /**

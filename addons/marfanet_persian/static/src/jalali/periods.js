@@ -130,10 +130,19 @@ function domainOf(
     ]);
 }
 
+/**
+ * @param {"month" | "quarter" | "year"} granularity
+ * @param {luxon.DateTime} moment
+ * @returns {string} what the period around it is called: «پاییز ۱۴۰۵»
+ */
+export function periodName(granularity, moment) {
+    return nameOf({ ...toJalali(moment), granularity }, moment);
+}
+
 function nameOf({ year, month, granularity }, { locale }) {
     const names = {
         month: () => monthName(month, locale),
-        quarter: () => quarterName((month + 2) / 3, locale),
+        quarter: () => quarterName(Math.ceil(month / 3), locale),
         year: () => "",
     };
     return `${names[granularity]()} ${inShownDigits(year)}`.trim();

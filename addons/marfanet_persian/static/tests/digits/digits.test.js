@@ -17,7 +17,11 @@ import {
 import { formatFloat, humanNumber } from "@web/core/utils/numbers";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
-import { formatFloatTime, formatInteger } from "@web/views/fields/formatters";
+import {
+    formatFloatTime,
+    formatInteger,
+    formatPercentage,
+} from "@web/views/fields/formatters";
 import {
     parseFloat,
     parseFloatTime,
@@ -82,7 +86,10 @@ test("numbers are shown in the digits that the user chose", async () => {
     expect(registry.category("formatters").get("float_time")(1.5)).toBe(
         persian("01:30"),
     );
+    expect(formatPercentage(0.5244)).toBe("۵۲.۴۴٪");
+    expect(registry.category("formatters").get("percentage")(0.4)).toBe("۴۰٪");
     readPersian({ digits: "latin" });
+    expect(formatPercentage(0.5244)).toBe("52.44%");
     expect(formatFloat(1200.5)).toBe("1,200.50");
     expect(formatInteger(45000)).toBe("45,000");
 });

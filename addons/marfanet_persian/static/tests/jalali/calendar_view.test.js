@@ -128,6 +128,46 @@ test("a day is named", async () => {
     ]);
 });
 
+const hours = () => queryAllTexts(".fc-timegrid-slot-label").filter(Boolean);
+
+test("hours and weeks are in the digits that the user chose", async () => {
+    readPersian({ digits: "persian" });
+    await mountCalendar("week");
+    expect(hours().slice(0, 2)).toEqual(["۰:۰۰", "۱:۰۰"]);
+    expect(".o_current_week").toHaveText(/۳۷$/);
+    expect(".fc-timegrid-axis:eq(0)").toHaveText(/۳۷/);
+    expect.verifySteps([
+        "[[start,<=,2026-12-04 20:29:59],[stop,>=,2026-11-27 20:30:00]]",
+    ]);
+});
+
+for (const [calendar, days] of [
+    ["jalali", "[[start,<=,2027-01-01 20:29:59],[stop,>=,2026-11-20 20:30:00]]"],
+    ["gregorian", "[[start,<=,2026-12-11 20:29:59],[stop,>=,2026-10-30 20:30:00]]"],
+]) {
+    test(`so is what is more on a day of a ${calendar} month`, async () => {
+        readPersian({ calendar, digits: "persian" });
+        Visit._records = [...Array(9).keys()].map((id) => ({
+            id: id + 1,
+            name: "بازدید",
+            start: "2026-11-24 06:00:00",
+            stop: "2026-11-24 07:00:00",
+        }));
+        await mountCalendar("month");
+        expect(".fc-more-link").toHaveText(/^\+[۰-۹]$/);
+        expect(".fc-daygrid-week-number:eq(0)").toHaveText(/^[۰-۹]+$/);
+        expect.verifySteps([days]);
+    });
+}
+
+test("who reads Latin digits has Latin hours", async () => {
+    await mountCalendar("day");
+    expect(hours().slice(0, 2)).toEqual(["0:00", "1:00"]);
+    expect.verifySteps([
+        "[[start,<=,2026-11-28 20:29:59],[stop,>=,2026-11-27 20:30:00]]",
+    ]);
+});
+
 test("a Jalali year has its twelve months", async () => {
     await mountCalendar("year");
     expect(title()).toBe("1405");

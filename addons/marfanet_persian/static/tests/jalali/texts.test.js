@@ -4,6 +4,7 @@ import {
     deserializeDateTime,
     formatDate,
     formatDateTime,
+    formatDuration,
     parseDateTime,
     serializeDate,
     serializeDateTime,
@@ -117,6 +118,33 @@ test("a Latin reader may have Jalali dates", () => {
     expect(formatDate(azar20())).toBe("1405/09/20");
 });
 
+test("days from now are told by Jalali months and years", () => {
+    readPersian();
+    const told = (month, day) => DateTime.local(2026, month, day).toRelativeCalendar();
+    expect(told(11, 28)).toBe("امروز");
+    expect(told(11, 29)).toBe("فردا");
+    // Another Gregorian month, the same Jalali one.
+    expect(told(12, 3)).toBe("5 روز دیگر");
+    expect(told(11, 23)).toBe("5 روز پیش");
+    expect(told(11, 21)).toBe("ماه گذشته");
+    expect(told(12, 22)).toBe("ماه آینده");
+    expect(DateTime.local(2027, 2, 1).toRelativeCalendar()).toBe("2 ماه بعد");
+    expect(DateTime.local(2027, 3, 21).toRelativeCalendar()).toBe("سال آینده");
+    expect(last().toRelativeCalendar()).toBe("سال گذشته");
+    expect(azar20().toRelativeCalendar({ unit: "days" })).toBe("13 روز دیگر");
+    readPersian({ calendar: "gregorian" });
+    expect(told(12, 3)).toBe("ماه آینده");
+});
+
+test("how long ago something was is in the digits that the user chose", () => {
+    readPersian({ digits: "persian" });
+    const ago = DateTime.now().minus({ minutes: 3 });
+    expect(ago.toRelative()).toBe("۳ دقیقه پیش");
+    expect(formatDuration(7320, true)).toBe("۲ ساعت،\u200f ۲ دقیقه");
+    readPersian({ digits: "latin" });
+    expect(DateTime.now().minus({ minutes: 3 }).toRelative()).toBe("3 دقیقه پیش");
+});
+
 test("for others nothing changes", () => {
     patchWithCleanup(Settings, {
         defaultLocale: "en-US",
@@ -126,6 +154,9 @@ test("for others nothing changes", () => {
     expect(azar20().toFormat("MMMM yyyy")).toBe("December 2026");
     expect(azar20().toLocaleString(DateTime.DATE_MED)).toBe("Dec 11, 2026");
     expect(azar20().monthLong).toBe("December");
+    expect(DateTime.local(2026, 12, 3).toRelativeCalendar()).toBe("next month");
+    expect(DateTime.now().minus({ minutes: 3 }).toRelative()).toBe("3 minutes ago");
+    expect(formatDuration(7320, true)).toBe("2 hours, 2 minutes");
 });
 
 test("the Gregorian day is named for the hover", () => {

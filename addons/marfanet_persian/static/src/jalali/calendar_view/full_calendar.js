@@ -2,7 +2,7 @@
  * FullCalendar in the Jalali calendar. It has no other calendars; but the class that says
  * which days a view shows may be replaced in a view of a plugin's own.
  */
-import { inShownDigits } from "../../digits/digits";
+import { inShownDigits, toLatinDigits } from "../../digits/digits";
 import {
     addMonths,
     isJalaliOn,
@@ -54,11 +54,22 @@ function monthPlugin() {
  * @returns {object} the same in the user's calendar and digits
  */
 export function inCalendarOfUser(options) {
+    const persian = /^fa/i.test(luxon.Settings.defaultLocale);
+    const shown = persian ? { ...options, ...IN_DIGITS_OF_USER } : options;
     if (isJalaliOn()) {
-        return inJalali(options);
+        return inJalali(shown);
     }
-    return /^fa/i.test(luxon.Settings.defaultLocale) ? inGregorian(options) : options;
+    return persian ? inGregorian(shown) : options;
 }
+
+/** A browser writes Persian hours in digits of its own, and the library in Latin ones. */
+const inDigits = ({ text }) => inShownDigits(toLatinDigits(text));
+const IN_DIGITS_OF_USER = {
+    slotLabelContent: inDigits,
+    weekNumberContent: inDigits,
+    // In Persian the library says «بیش از 6»: more than six, where it means six more.
+    moreLinkContent: ({ shortText }) => inShownDigits(toLatinDigits(shortText)),
+};
 
 /** A browser writes Persian days in its own calendar, which the user did not choose. */
 function inGregorian(options) {
@@ -76,9 +87,6 @@ function inJalali(options) {
     const common = {
         ...options,
         weekNumberCalculation: (date) => weekOfYear(DateTime.fromJSDate(date)),
-        weekNumberContent: ({ text }) => inShownDigits(text),
-        // In Persian the library says «بیش از 6»: more than six, where it means six more.
-        moreLinkContent: ({ shortText }) => inShownDigits(shortText),
     };
     if (options.initialView !== "dayGridMonth") {
         return common;

@@ -1,10 +1,10 @@
 """Pages of the web client as somebody who reads Persian and somebody else see them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect
 
 from .chromium import Chromium
 from .clients import Integrator
@@ -27,14 +27,14 @@ class Reader:
     def __init__(self, page: Page, url: str, login: str) -> None:
         self.page = page
         self.login = login
-        self._url = f"{url}/odoo"
+        self.url = url
         self.complaints: list[str] = []
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def open(self, path: str) -> Page:
         """Open one of Odoo's pages, once its view is there."""
-        self.page.goto(f"{self._url}/{path}")
+        self.page.goto(f"{self.url}/odoo/{path}")
         expect(self.page.locator(".o_action_manager .o_control_panel")).to_be_visible()
         return self.page
 
@@ -170,15 +170,24 @@ def make_reader(
     )
 
 
-def reader_of(chromium: Chromium, url: str, login: str, locale: str) -> Reader:
+def reader_of(
+    chromium: Chromium,
+    url: str,
+    login: str,
+    locale: str,
+    prepare: Callable[[BrowserContext], None] | None = None,
+) -> Reader:
     """Log somebody in, in a window of their own whose clock stands still.
 
     :param locale: the browser's language, as "fa-IR"
+    :param prepare: is given the window before
     """
     window = chromium.context.browser.new_context(
         locale=locale, viewport={"width": 1400, "height": 900}
     )
     window.clock.set_fixed_time(NOW)
+    if prepare:
+        prepare(window)
     page = window.new_page()
     page.goto(f"{url}/web/login")
     page.locator("form.oe_login_form").evaluate(

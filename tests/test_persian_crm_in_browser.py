@@ -1,6 +1,5 @@
 """The CRM's own pages for leads who read Persian and English; and Odoo's, left alone."""
 
-import io
 import re
 from collections.abc import Iterator
 
@@ -9,6 +8,7 @@ from conftest import Product
 from playwright.sync_api import BrowserContext, Playwright, Route, expect
 from PyPDF2 import PdfReader
 from support.chromium import Chromium
+from support.clients import Integrator
 from support.persian_pages import (
     ENGLISH,
     Reader,
@@ -18,7 +18,8 @@ from support.persian_pages import (
 )
 from support.visits import AZAR_20
 
-REPORT = "marfanet_crm.report_representative"
+PRINTED = re.compile("profile|شناسنامه")
+WHO = "Reza Karimi"
 LEADS = (("nasrin", "fa_IR"), ("olivia", "en_US"))
 # A quarter past midnight of Friday, 30 Aban 1404, in Tehran.
 CONTACT_AT = "2025-11-20 20:45:00"
@@ -51,8 +52,9 @@ def chromium(playwright: Playwright, tmp_path_factory) -> Iterator[Chromium]:
 @pytest.fixture(scope="module")
 def leads(product: Product, visits: dict[str, int], chromium: Chromium) -> Readers:
     """Two leads of the CRM; the browser of both is English."""
-    for login, lang in LEADS:
-        make_reader(product.admin, login, lang, "marfanet_crm.group_marfanet_lead")
+    group = "marfanet_crm.group_marfanet_lead"
+    users = [make_reader(product.admin, *lead, group) for lead in LEADS]
+    make_work(product.admin, users)
     pages = [
         reader_of(chromium, product.server.url, login, "en-US")
         for login, _lang in LEADS
@@ -60,24 +62,27 @@ def leads(product: Product, visits: dict[str, int], chromium: Chromium) -> Reade
     return Readers(*pages, visits, product.admin)
 
 
-@pytest.fixture(scope="module")
-def representative(product: Product, leads: Readers) -> int:
-    """Somebody who was spoken to, and to whom there is something to do."""
-    admin = product.admin
-    values = {"name": "Reza Karimi", "is_representative": True}
+def make_work(admin: Integrator, users: list[int]) -> None:
+    """Make somebody who was spoken to, and whom everybody has to call again."""
+    values = {"name": WHO, "is_representative": True}
     partner_id = admin.call("res.partner", "create", values)
-    about = {"partner_id": partner_id, "user_id": admin.user_id}
-    contact = {"date": CONTACT_AT, "summary": "Paid", "duration": 12}
-    admin.call("marfanet.interaction", "create", {**about, **contact})
-    task = {"date_due": TASK_AT, "name": "Ask Reza again"}
-    admin.call("marfanet.task", "create", {**about, **task})
-    return partner_id
+    contact = {"partner_id": partner_id, "date": CONTACT_AT, "summary": "Paid"}
+    admin.call("marfanet.interaction", "create", contact)
+    task = {"partner_id": partner_id, "date_due": TASK_AT, "name": "Ask again"}
+    tasks = [{**task, "user_id": user_id} for user_id in users]
+    admin.call("marfanet.task", "create", tasks)
+
+
+@pytest.fixture(scope="module")
+def representative(leads: Readers) -> int:
+    [found] = leads.admin.call("res.partner", "search", [["name", "=", WHO]])
+    return found
 
 
 def test_the_timeline_of_a_representative_is_jalali(
     leads: Readers, representative: int
 ):
-    for lead, day in leads.each("۳۰ آبان ۱۴۰۴", "November 21, 2025"):
+    for lead, day in leads.each("۳۰ آبان ۱۴۰۴", "Friday, 21 November 2025"):
         page = lead.open(f"representatives/{representative}")
         entry = page.locator(".o-marfanet-Timeline", has_text="Paid")
         expect(entry).to_contain_text(day)
@@ -85,35 +90,38 @@ def test_the_timeline_of_a_representative_is_jalali(
 
 def test_tasks_are_in_the_reader_s_calendar(leads: Readers, representative: int):
     for lead, due in leads.each("۷ آذر، ۱۰:۰۰", "Nov 28, 10:00 AM"):
-        page = lead.open("marfanet-tasks?view_type=list")
-        row = page.locator(".o_data_row", has_text="Ask Reza again")
+        page = lead.open_view("list", "marfanet-tasks")
+        row = page.locator(".o_data_row", has_text="Ask again")
         expect(row.locator("[name=date_due]")).to_have_text(due)
     persian = ("آذر ۱۴۰۵", "شنبه ۷", "۱۰:۰۰")
     english = ("November 2026", "Sat 28", "10am")
     for lead, (title, day, hour) in leads.each(persian, english):
-        page = lead.open("marfanet-tasks?view_type=calendar")
+        page = lead.open_view("calendar", "marfanet-tasks")
         expect(page.locator(".o_calendar_header h5")).to_contain_text(title)
         heading = page.locator(".fc-col-header-cell[data-date='2026-11-28']")
         expect(heading).to_have_text(day)
         label = page.locator(".fc-timegrid-slot-label[data-time='10:00:00']")
         expect(label).to_have_text(hour)
         column = page.locator(".fc-timegrid-col[data-date='2026-11-28']")
-        expect(column).to_contain_text("Reza Karimi")
+        expect(column).to_contain_text("Ask again")
 
 
 def test_a_printed_profile_is_in_the_reader_s_calendar(
     leads: Readers, representative: int
 ):
-    persian = ("جمعه ۳۰ آبان ۱۴۰۴", "شنبه ۷ آذر ۱۴۰۵", "۱۴۰۵")
-    english = ("November 21, 2025", "November 28, 2026", "2026")
-    for lead, (said, to_do, year) in leads.each(persian, english):
-        page = lead.page
-        page.goto(f"{lead.url}/report/html/{REPORT}/{representative}")
-        expect(page.locator("body")).to_contain_text(said)
-        expect(page.locator("body")).to_contain_text(to_do)
-        paper = page.request.get(f"{lead.url}/report/pdf/{REPORT}/{representative}")
-        [first, *_others] = PdfReader(io.BytesIO(paper.body())).pages
-        assert year in first.extract_text()
+    # The year of the last contact, and of what is to do
+    persian, english = {"۱۴۰۴", "۱۴۰۵"}, {"2025", "2026"}
+    for lead, years in leads.each(persian, english):
+        page = lead.open(f"representatives/{representative}")
+        page.locator(".o_cp_action_menus button").first.click()
+        page.locator(".o-dropdown--menu .dropdown-item:has(.fa-print)").hover()
+        with page.expect_download() as download:
+            page.locator(".o-dropdown--menu .dropdown-item", has_text=PRINTED).click()
+        [first, *_others] = PdfReader(download.value.path()).pages
+        text = first.extract_text()
+        # Of Persian it is as drawn, from the left; of numbers too.
+        text += text[::-1]
+        assert {year for year in persian | english if year in text} == years
 
 
 @pytest.fixture(scope="module")
@@ -146,10 +154,12 @@ def test_english_pages_say_what_plain_odoo_says(
         page = reader.open_view(view)
         assert is_ours_there(reader) is (reader is english)
         page.locator(".o_searchview_dropdown_toggler").click()
-        for toggle in page.locator(".o_search_bar_menu .o_accordion_toggle").all():
+        menus = page.locator(".o_filter_menu, .o_group_by_menu")
+        expect(menus.first).to_be_visible()
+        for toggle in menus.locator(".o_accordion_toggle").all():
             toggle.click()
-        menu = page.locator(".o_search_bar_menu")
-        said.append([*page.evaluate(SAID), menu.inner_text()])
+            expect(toggle).to_have_attribute("aria-expanded", "true")
+        said.append([*page.evaluate(SAID), *menus.all_inner_texts()])
     assert said[0] == said[1]
 
 

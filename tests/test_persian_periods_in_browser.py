@@ -101,7 +101,7 @@ def test_a_list_is_grouped_by_jalali_periods(
 
 def test_a_group_by_moments_keeps_to_the_days_of_tehran(readers: Readers):
     for reader, headings in readers.each(MONTHS["persian"], MONTHS["english"]):
-        page = reader.open(BY_START)
+        page = reader.open_view("kanban", BY_START)
         expect(page.locator(".o_kanban_group")).to_have_count(len(headings))
         titles = page.locator(".o_kanban_group .o_column_title")
         for title, heading in zip(titles.all(), headings, strict=True):
@@ -232,6 +232,7 @@ def test_an_exported_file_has_the_reader_s_days(
         dialog.locator(f".o_export_format input[value={kind}]").check()
         with page.expect_download() as download:
             dialog.locator("footer .btn-primary").click()
+        dialog.locator(".btn-close").click()
         path = tmp_path / f"{reader.login}.{kind}"
         download.value.save_as(path)
         row = next(row for row in rows_of(path) if row[0] == AZAR_20)

@@ -6,7 +6,7 @@ For the English reader all is read as Odoo reads it.
 import pytest
 from playwright.sync_api import expect
 from support.persian_pages import ENGLISH, PERSIAN, Reader, Readers
-from support.visits import AZAR_20
+from support.visits import AZAR_20, PATH
 
 IN_MONTH = ".o_date_item_cell:not(.o_out_of_range)"
 # By the rules of the Python reader, on 7 Azar 1405, a Saturday.
@@ -173,7 +173,8 @@ def test_calendar_and_digits_are_a_choice_of_each_without_a_restart(
     ]
     for reader, (calendar, digits), (day, moment, count) in shown:
         prefer(reader, persian_calendar=calendar, persian_digits=digits)
-        row = reader.open_view("list").locator(".o_data_row").last
+        # The client has asked who reads when it was loaded.
+        row = reader.open(PATH).locator(".o_data_row").last
         expect(row.locator("[name=x_day]")).to_have_text(day)
         expect(row.locator("[name=x_start]")).to_have_text(moment)
         expect(row.locator("[name=x_count]")).to_have_text(count)

@@ -38,9 +38,16 @@ class Reader:
         expect(self.page.locator(".o_action_manager .o_control_panel")).to_be_visible()
         return self.page
 
-    def open_view(self, view: str) -> Page:
-        """Open the visits in a view, as "list"."""
-        self.open(f"{PATH}?view_type={view}")
+    def open_view(self, view: str, path: str = PATH) -> Page:
+        """Go on to the visits in a view, as "list", as by a menu: nothing is reloaded."""
+        # It is there once the promise is kept.
+        self.page.evaluate(
+            """([path, viewType]) => {
+                const { action } = odoo.__WOWL_DEBUG__.root.env.services;
+                return action.doAction(path, { viewType, clearBreadcrumbs: true });
+            }""",
+            [path, view],
+        )
         expect(self.page.locator(f".o_{view}_view.o_action")).to_be_visible()
         return self.page
 

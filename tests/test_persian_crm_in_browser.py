@@ -1,4 +1,4 @@
-"""The CRM's own pages for leads who read Persian and English; and Odoo's, left alone."""
+"""The CRM's own pages in Persian and in English; and plain Odoo's, left alone."""
 
 import re
 from collections.abc import Iterator

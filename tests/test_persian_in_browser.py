@@ -61,7 +61,13 @@ def test_a_kanban_shows_days(readers: Readers):
 
 def test_a_form_shows_a_day_a_range_and_numbers(readers: Readers):
     persian = ["۲۰ آذر", "۲۰ آذر، ۰:۱۵", "۲۲ آذر، ۱۱:۳۰", "۱,۲۵۰,۰۰۰", "۱,۲۳۴.۵۰"]
-    english = ["Dec 11", "Dec 11, 12:15 AM", "Dec 13, 11:30 AM", "1,250,000", "1,234.50"]
+    english = [
+        "Dec 11",
+        "Dec 11, 12:15 AM",
+        "Dec 13, 11:30 AM",
+        "1,250,000",
+        "1,234.50",
+    ]
     for reader, shown in readers.each(persian, english):
         page = reader.open_visit(readers.visits[AZAR_20])
         buttons = page.locator(".o_field_date button, .o_field_daterange button")
@@ -148,10 +154,9 @@ def test_activities_show_their_deadlines(readers: Readers):
     for reader, deadline in readers.each("۱۴۰۵/۰۹/۲۰", "12/11/2026"):
         page = reader.open_view("activity")
         expect(page.locator(".o-mail-ActivityCell-deadline")).to_have_text(deadline)
-    for reader, day in readers.each("۲۰ آذر ۱۴۰۵", "December 11, 2026"):
         page = reader.open_visit(readers.visits[AZAR_20])
         page.locator(".o-mail-Activity-info button").click()
-        expect(page.locator(".o-mail-Activity-details")).to_contain_text(day)
+        expect(page.locator(".o-mail-Activity-details")).to_contain_text(deadline)
 
 
 def test_persian_pages_are_written_in_vazirmatn_from_the_right(readers: Readers):

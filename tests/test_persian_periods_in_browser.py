@@ -153,9 +153,8 @@ def test_a_calendar_s_month_is_jalali(readers: Readers):
         expect(title).to_have_text(month)
         expect(page.locator(".fc-col-header-cell").first).to_have_text(first)
         expect(page.locator(".fc-col-header-cell").last).to_have_text(last)
-        numbers = page.locator(
-            ".o_calendar_widget .fc-daygrid-day:not(.fc-day-other) .fc-daygrid-day-number"
-        )
+        inside = page.locator(".o_calendar_widget .fc-daygrid-day:not(.fc-day-other)")
+        numbers = inside.locator(".fc-daygrid-day-number")
         assert numbers.all_inner_texts()[:3] == days.split()
         expect(numbers).to_have_count(30)
         page.locator(".o_calendar_button_next").click()

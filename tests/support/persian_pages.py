@@ -39,7 +39,7 @@ class Reader:
         return self.page
 
     def open_view(self, view: str, path: str = PATH) -> Page:
-        """Go on to the visits in a view, as "list", as by a menu: nothing is reloaded."""
+        """Go on to the visits in a view, as "list", without a reload, as by a menu."""
         # It is there once the promise is kept.
         self.page.evaluate(
             """([path, viewType]) => {

@@ -1,6 +1,6 @@
 """A model of a company's own, made as its administrator makes it, with every view.
 
-Nothing of ours is in it but the calendar: what it shows is what any screen of Odoo shows.
+Nothing of ours is in it but the calendar: what it shows, any screen of Odoo shows.
 """
 
 from typing import Any
@@ -21,8 +21,8 @@ FIELDS = {
     "x_place": ("char", "Place"),
 }
 AZAR_20 = "20 Azar 1405"
-# Each by the Jalali day that it falls on in Tehran; days and moments in UTC. The moments
-# are a minute from midnight there: 20:30 in UTC is the next day.
+# Each by the Jalali day that it falls on in Tehran; days, and moments in UTC. Midnight
+# there is 20:30 in UTC: the moments are about a minute from it.
 VISITS = {
     "29 Esfand 1404": ("2026-03-20", "2026-03-20 20:29:00"),
     "1 Farvardin 1405": ("2026-03-21", "2026-03-20 20:31:00"),
@@ -92,6 +92,7 @@ VIEWS = {
         <search>
             <field name="x_place"/>
             <field name="x_phone"/>
+            <field name="x_name"/>
             <filter name="day" string="Day" date="x_day"/>
             <filter name="by_day" string="Day" context="{'group_by': 'x_day'}"/>
         </search>""",

@@ -26,12 +26,17 @@ CONTACT_AT = "2025-11-20 20:45:00"
 # Ten o'clock of 7 Azar 1405, the day at which the browsers stand.
 TASK_AT = "2026-11-28 06:30:00"
 VIEWS = ("list", "kanban", "calendar", "pivot", "graph", "activity")
-# What a page says: its text, and what it says on hover.
+# What a page says: its text, what its graphs draw, and what it says on hover.
 SAID = """() => {
     const root = document.querySelector(".o_action_manager");
     const hints = [...root.querySelectorAll("[title], [data-tooltip], input")];
+    const graphs = [...root.querySelectorAll("canvas")].map((canvas) => Chart.getChart(canvas));
     return [
         root.innerText,
+        ...graphs.flatMap(({ data, scales }) => [
+            ...data.labels,
+            ...scales.y.ticks.map(({ label }) => label),
+        ]),
         ...hints.map((el) => el.title || el.dataset.tooltip || el.value),
     ];
 }"""
@@ -152,6 +157,8 @@ def test_english_pages_say_what_plain_odoo_says(
     said = []
     for reader in (english, plain):
         page = reader.open_view(view)
+        if view == "graph":
+            expect(page.locator("canvas")).to_be_visible()
         assert is_ours_there(reader) is (reader is english)
         page.locator(".o_searchview_dropdown_toggler").click()
         menus = page.locator(".o_filter_menu, .o_group_by_menu")

@@ -179,7 +179,10 @@ def test_a_phone_number_reads_from_left_to_right_in_latin_digits(readers: Reader
     for reader in (readers.persian, readers.english):
         reader.open_visit(readers.visits[AZAR_20])
         expect(reader.field("x_phone").locator("input")).to_have_value("09121234567")
-        assert style_of(reader, "[name=x_phone] input", "direction") == "ltr"
+        reader.open_view("list")
+        number = "[name=x_phone] a[href^='tel:09']"
+        expect(reader.page.locator(number)).to_have_text("09121234567")
+        assert style_of(reader, number, "direction") == "ltr"
 
 
 def style_of(reader: Reader, selector: str, name: str) -> str:

@@ -43,6 +43,7 @@ VIEWS = {
             <field name="x_day"/>
             <field name="x_start" options="{'numeric': true}"/>
             <field name="x_count" sum="Total"/>
+            <field name="x_phone" widget="phone"/>
         </list>""",
     "form": """
         <form>

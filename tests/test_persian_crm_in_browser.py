@@ -30,7 +30,8 @@ VIEWS = ("list", "kanban", "calendar", "pivot", "graph", "activity")
 SAID = """() => {
     const root = document.querySelector(".o_action_manager");
     const hints = [...root.querySelectorAll("[title], [data-tooltip], input")];
-    const graphs = [...root.querySelectorAll("canvas")].map((canvas) => Chart.getChart(canvas));
+    const drawn = [...root.querySelectorAll("canvas")];
+    const graphs = drawn.map((canvas) => Chart.getChart(canvas));
     return [
         root.innerText,
         ...graphs.flatMap(({ data, scales }) => [

@@ -18,6 +18,7 @@ from support.access_arena import Arena, access_arena  # noqa: E402
 from support.chromium import Chromium  # noqa: E402
 from support.clients import Browser, Integrator, log_in  # noqa: E402
 from support.odoo_server import OdooServer, database_copy  # noqa: E402
+from support.persian_pages import Readers, make_company, readers_of  # noqa: E402
 
 AI_KEY = "xai-test-0123456789"
 AGENT = ("sara", "sara-password")
@@ -129,6 +130,42 @@ def chromium(playwright: Playwright, tmp_path: Path) -> Iterator[Chromium]:
     with Chromium(playwright, tmp_path / "profile") as running:
         yield running
     assert running.complaints == []
+
+
+@pytest.fixture(scope="session")
+def visits(product: Product) -> dict[str, int]:
+    """What ordinary people of the company look at, by name; and they are there."""
+    return make_company(product.admin)
+
+
+@pytest.fixture(scope="module")
+def open_pages(
+    product: Product,
+    visits: dict[str, int],
+    playwright: Playwright,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Readers]:
+    profile = tmp_path_factory.mktemp("profile")
+    with readers_of(
+        visits, product.admin, product.server.url, playwright, profile
+    ) as readers:
+        yield readers
+
+
+@pytest.fixture
+def readers(open_pages: Readers) -> Iterator[Readers]:
+    """Whoever reads Persian, and whoever reads English, of whom no page complains."""
+    yield open_pages
+    for reader in (open_pages.persian, open_pages.english):
+        complaints, reader.complaints = reader.complaints, []
+        assert complaints == []
+
+
+@pytest.fixture
+def changed(readers: Readers) -> Iterator[Readers]:
+    """The same readers, whose visit of 20 Azar is put back afterwards."""
+    yield readers
+    readers.put_back()
 
 
 def _create_representative(admin: Integrator) -> int:

@@ -14,6 +14,11 @@ from ..tools.speech_xai import XaiSpeech
 # A service that speaks all the time may do so for this many times its time-out.
 DEADLINE_FACTOR = 2
 
+# What is needed to ask a service; the rest of a record is how its last test went.
+ASKED_BY = ["name", "active", "kind", "protocol", "base_url", "model", "languages"]
+ASKED_BY += ["redact", "key_name", "timeout", "proxy"]
+ASKED_BY += ["price_input", "price_output", "price_minute"]
+
 
 class MarfanetAiProvider(models.Model):
     """A language or speech service, and the place it takes among the others."""
@@ -137,7 +142,8 @@ class MarfanetAiProvider(models.Model):
     @api.model
     def _ready(self, kind):
         """Return the providers of a kind that can be asked, in their order."""
-        return self.search_fetch([("kind", "=", kind)]).filtered("is_ready")
+        providers = self.search_fetch([("kind", "=", kind)], ASKED_BY)
+        return providers.filtered("is_ready")
 
     def _speaks(self, language):
         """Say whether a service knows a language.

@@ -139,7 +139,9 @@ class MarfanetTask(models.Model):
 
     @api.model
     def _default_reminder_lead_ids(self):
-        return self.env["marfanet.reminder.lead"].search([("is_default", "=", True)])
+        leads = self.env["marfanet.reminder.lead"]
+        # What a reminder is reckoned by, because that comes next.
+        return leads.search_fetch([("is_default", "=", True)], ["minutes"])
 
     @api.constrains("partner_id", "interaction_id")
     def _check_partner_is_representative(self):

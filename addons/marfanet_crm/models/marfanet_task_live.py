@@ -1,6 +1,7 @@
 from odoo import api, models
 
 PENDING = "marfanet.work.log"
+LEADS = "marfanet_crm.group_marfanet_lead"
 
 
 class MarfanetTask(models.Model):
@@ -69,6 +70,7 @@ class MarfanetTask(models.Model):
             users.browse(user_id)._bus_send(
                 "marfanet_work_log", {"task_ids": sorted(task_ids)}
             )
-        leads = self.env.ref("marfanet_crm.group_marfanet_lead")
         # sudo: agents may not read groups; this one's channel is only the address.
-        leads.sudo()._bus_send("marfanet_work_log_team", {"task_ids": everything})
+        group_id = self.env["ir.model.data"].sudo()._xmlid_to_res_id(LEADS)
+        leads = self.env["res.groups"].sudo().browse(group_id)
+        leads._bus_send("marfanet_work_log_team", {"task_ids": everything})

@@ -14,6 +14,7 @@ class MarfanetTask(models.Model):
     completion_hours = fields.Float(
         string="Hours to completion",
         compute="_compute_completion",
+        precompute=True,
         store=True,
         aggregator="avg",
         help="From the making of the task until it was done.",
@@ -21,6 +22,7 @@ class MarfanetTask(models.Model):
     delay_hours = fields.Float(
         string="Hours late",
         compute="_compute_completion",
+        precompute=True,
         store=True,
         aggregator="avg",
         help="From the due moment until it was done; below 0 when it was done early.",
@@ -28,6 +30,7 @@ class MarfanetTask(models.Model):
     punctuality = fields.Selection(
         selection=[("kept", "Kept"), ("late", "Late")],
         compute="_compute_completion",
+        precompute=True,
         store=True,
         help="Whether it was done by its due moment, or by the end of the day where"
         " only the day was named.",

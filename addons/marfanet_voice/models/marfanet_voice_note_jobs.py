@@ -1,6 +1,7 @@
 import hashlib
 import json
 import logging
+import os
 import traceback
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from odoo import SUPERUSER_ID, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.queue_job.exception import RetryableJobError
+from odoo.addons.queue_job.job import STARTED
 
 from ..exceptions import StageFailed
 from ..tools.succession import CONTEXT_KEY
@@ -99,9 +101,11 @@ class MarfanetVoiceNote(models.Model):
         # Built here and not in «delay», because it must never be seen as pending.
         job = delayable._build_job()
         job.set_enqueued()
-        job.set_started()
+        job.state = STARTED
+        job.date_started = datetime.now()
+        job.worker_pid = os.getpid()
         delayable.delay()
-        # What it locks while it runs; the job has to be stored before.
+        # The rest of «set_started»: what it locks while it runs hangs on its record.
         job.add_lock_record()
         succession.put(job)
 

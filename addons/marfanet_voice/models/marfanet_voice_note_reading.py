@@ -25,6 +25,8 @@ class MarfanetVoiceNote(models.Model):
         if not self._wants_reading():
             return
         results = self.env["marfanet.voice.result"]
+        # sudo: of the interaction's forty fields, the one that a note shows as its own.
+        self.sudo().interaction_id.fetch(["purpose"])
         outcomes = self._outcomes()
         asked = self._reading_hash(outcomes)
         read = results._find(self, "analysis", asked)
@@ -118,7 +120,9 @@ class MarfanetVoiceNote(models.Model):
         """
         shipped = self._shipped_outcomes()
         # sudo: jobs run as whoever recorded the note; outcomes are no secret.
-        outcomes = self.env["marfanet.outcome"].sudo().search_fetch([], ["name"])
+        outcomes = self.env["marfanet.outcome"].sudo()
+        # The status that it brings is asked for next, where one is chosen.
+        outcomes = outcomes.search_fetch([], ["name", "status"])
         return {
             shipped.get(outcome.id) or outcome.name: outcome.id for outcome in outcomes
         }

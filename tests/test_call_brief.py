@@ -8,8 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from ai_server import AIServer
@@ -19,6 +20,7 @@ from support.jobs import wait_for, wake_runner
 from support.odoo_server import OdooServer, database_copy
 
 ROUTE = "/marfanet/brief/write"
+TEHRAN = ZoneInfo("Asia/Tehran")
 PHONE = "09121234567"
 SUMMARY = "روی ایرانسل وصل نمی‌شد؛ کانفیگ تازه فرستادم و درست شد."
 WRITTEN = """# summary
@@ -61,7 +63,7 @@ def log_contact(product: Product) -> int:
 
 
 def add_task(product: Product) -> int:
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    tomorrow = datetime.now(TEHRAN) + timedelta(days=1)
     return product.agent.call(
         "marfanet.task",
         "create",

@@ -12,16 +12,10 @@ import sys
 from pathlib import Path
 
 import polib
+from merge_translations import ADDONS, METADATA
 
 import odoo.addons
 
-ADDONS = Path(__file__).resolve().parent.parent / "addons"
-METADATA = {
-    "Content-Type": "text/plain; charset=UTF-8",
-    "Content-Transfer-Encoding": "8bit",
-    "Language": "fa",
-    "Plural-Forms": "nplurals=2; plural=(n > 1);",
-}
 MENDED = re.compile(r"^Odoo: ((?:.|\n(?!Odoo: ))+)", re.MULTILINE)
 CODE_COMMENTS = ("odoo-javascript", "odoo-python")
 

@@ -35,5 +35,6 @@ def merge(template_path: Path) -> None:
     translation.save(str(translation_path))
 
 
-for path in sorted(ADDONS.glob("*/i18n/*.pot")):
-    merge(path)
+if __name__ == "__main__":
+    for template in sorted(ADDONS.glob("*/i18n/*.pot")):
+        merge(template)

@@ -70,7 +70,8 @@ class MarfanetTask(models.Model):
             users.browse(user_id)._bus_send(
                 "marfanet_work_log", {"task_ids": sorted(task_ids)}
             )
-        # sudo: agents may not read groups; this one's channel is only the address.
+        # sudo: which group it is, agents may not look up.
         group_id = self.env["ir.model.data"].sudo()._xmlid_to_res_id(LEADS)
+        # sudo: agents may not read groups; this one's channel is only the address.
         leads = self.env["res.groups"].sudo().browse(group_id)
         leads._bus_send("marfanet_work_log_team", {"task_ids": everything})

@@ -171,7 +171,8 @@ class MarfanetVoiceNote(models.Model):
         data = self.env["ir.model.data"].sudo()
         leads = self.env["res.groups"].sudo()
         leads = leads.browse(data._xmlid_to_res_id("marfanet_crm.group_marfanet_lead"))
-        # To partners are the messages of users addressed: nothing else of them.
+        # sudo: agents may not read users. To partners are the messages of users
+        # addressed: nothing else of them.
         self.sudo().user_id.fetch(["active", "partner_id"])
         for note in self.sudo():
             told = {

@@ -87,8 +87,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def browser(playwright: Playwright, tmp_path: Path) -> Iterator[Chromium]:
     with Chromium(playwright, tmp_path / "profile", OPTIONS) as running:
-        # The first page of a new database waits until its bundles are made.
-        running.context.set_default_timeout(120_000)
         yield running
     assert running.complaints == []
 

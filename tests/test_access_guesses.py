@@ -22,7 +22,7 @@ import pytest
 from conftest import AGENT, Product, make_product
 from support.database import rows
 from support.door_command import new_secret
-from support.many_workers import ManyWorkers, free_port
+from support.many_workers import ManyWorkers, own_port
 from support.odoo_server import database_copy
 from support.plans import run_sql
 
@@ -125,7 +125,7 @@ def site() -> Iterator[Site]:
         # What begins so, Odoo takes for a language and sends on.
         while "_" in secret[:3]:
             secret = new_secret(database, "crm")
-        server = ManyWorkers(database, free_port(8648), log, {})
+        server = ManyWorkers(database, own_port(378), log, {})
         with server:
             product = make_product(server)
             # As an administrator who came in by their door leaves it.

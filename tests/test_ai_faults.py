@@ -205,7 +205,7 @@ def waited(note: dict) -> float:
 
 
 def assert_waits(note: dict, seconds: int) -> None:
-    # The moment is set first; a busy machine may write down a little later when that was.
+    # A busy machine may write down a little later when it was put off.
     assert seconds - 15 < waited(note) <= seconds + 1
 
 

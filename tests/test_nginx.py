@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from conftest import AGENT, PROJECT, Product, make_product
@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Playwright, expect
 from support.chromium import MICROPHONE, Chromium
 from support.clients import _csrf_token
 from support.door_command import new_secret
-from support.many_workers import ManyWorkers, free_port
+from support.many_workers import ManyWorkers, own_port
 from support.nginx import API, CRM, Answer, Nginx
 from support.odoo_server import database_copy
 from support.recorder_page import SENT, WIDGET, record
@@ -68,11 +68,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     environment = {"MARFANET_GUARD_LOG": str(guard_log)}
     with database_copy(template) as database:
         secret = new_secret(database, "crm")
-        server = ManyWorkers(database, free_port(8644), log, environment)
+        server = ManyWorkers(database, own_port(370), log, environment)
         with (
             server,
             Nginx(
-                folder / "nginx", int(server.url[-4:]), server.websocket_port
+                folder / "nginx", urlsplit(server.url).port, server.websocket_port
             ) as nginx,
         ):
             product = make_product(server)

@@ -23,8 +23,8 @@ from support.recorder_page import (
     open_representative,
     record,
     sent_note,
-    wait_for_seconds,
     sound_of,
+    wait_for_seconds,
 )
 
 UPLOADS = "/marfanet/voice/uploads"

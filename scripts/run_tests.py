@@ -170,8 +170,9 @@ def _install(addon: str, number: int, test: bool) -> Result:
     else:
         options.append(f"--init={addon}")
         tags = f"/{addon}"
-    # Any port: tests of another checkout may run beside these.
-    port = _free_port(8170 + 20 * number)
+    # Any port: tests of another checkout may run beside these, and begin to listen
+    # between our looking for a port and listening there.
+    port = _free_port(11_000 + os.getpid() % 100 * 200 + 20 * number)
     options += ["--http-interface=127.0.0.1", f"--http-port={port}"]
     if test:
         options += [f"--test-tags={tags}", f"--screenshots={LOGS}"]

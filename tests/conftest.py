@@ -1,6 +1,5 @@
 import functools
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from ai_server import AIServer  # noqa: E402
 from support.access_arena import Arena, access_arena  # noqa: E402
 from support.chromium import Chromium  # noqa: E402
 from support.clients import Browser, Integrator, log_in  # noqa: E402
+from support.many_workers import own_port  # noqa: E402
 from support.odoo_server import OdooServer, database_copy  # noqa: E402
 from support.persian_pages import Readers, make_company, readers_of  # noqa: E402
 
@@ -78,16 +78,12 @@ class Product:
 def product(tmp_path_factory: pytest.TempPathFactory):
     template = os.environ["MARFANET_TEST_TEMPLATE"]
     logs = Path(os.environ["MARFANET_TEST_LOGS"])
-    port = subprocess.check_output(
-        [sys.executable, PROJECT / "scripts" / "free_port.py", "127.0.0.1", "8270"],
-        text=True,
-    )
     log = logs / "paths-server.log"
     log.unlink(missing_ok=True)
     environment = {"XAI_API_KEY": AI_KEY}
     with (
         database_copy(template) as database,
-        OdooServer(database, int(port), log, environment) as server,
+        OdooServer(database, own_port(0), log, environment) as server,
     ):
         yield make_product(server)
 

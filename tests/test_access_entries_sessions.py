@@ -17,7 +17,8 @@ from support.database import rows, until
 PEOPLE = list(OTHER)
 # How a session that is in comes to stand at no door of its own.
 LOST = ["no stamp", "foreign", "expired", "rotated"]
-SILENCE = 5.0  # seconds; what is told comes at once
+SILENCE = 5.0  # seconds after which nothing more is told; it would come at once
+PATIENCE = 60.0  # seconds until what is told must have come
 
 
 def lose_stamp(access: Arena, visitor: Visitor, how: str, name: str) -> None:
@@ -59,14 +60,19 @@ def is_named(visitor: Visitor, path: str, login: str) -> bool:
     return answer.ok and login in answer.text
 
 
-def hears(visitor: Visitor, socket: websocket.WebSocket | None = None) -> bool:
+def hears(
+    visitor: Visitor,
+    socket: websocket.WebSocket | None = None,
+    seconds: float = PATIENCE,
+) -> bool:
     """Whether a websocket tells what only this person is told.
 
     :param socket: one that is open already, else another one
+    :param seconds: after which it is not waited for any more
     """
     socket = socket or visitor.listen()
     # Who is told nothing is told nothing for ever.
-    socket.settimeout(SILENCE)
+    socket.settimeout(seconds)
     message = {"event_name": "subscribe", "data": {"channels": [], "last": 0}}
     try:
         socket.send(json.dumps(message))
@@ -116,7 +122,11 @@ def test_session_by_no_door_is_out_at_its_next_request(
 ):
     visitor = signed_in(access, name)
     lose_stamp(access, visitor, how, name)
-    assert not REQUESTS[request_](visitor, access.people[name].holds["login"])
+    if request_ == "websocket":
+        assert not hears(visitor, seconds=SILENCE)
+    else:
+        login = access.people[name].holds["login"]
+        assert not REQUESTS[request_](visitor, login)
     assert visitor.who() is None
 
 
@@ -139,7 +149,7 @@ def test_rotation_ends_sessions_and_open_websockets(access: Arena):
     assert all(hears(visitors[name], sockets[name]) for name in PEOPLE)
     access.rotate("agent")
     assert visitors["agent"].who() is None
-    assert not hears(visitors["agent"], sockets["agent"])
+    assert not hears(visitors["agent"], sockets["agent"], seconds=SILENCE)
     assert visitors["admin"].who() == access.people["admin"].uid
     be_told(visitors["admin"])
     assert hears(visitors["admin"], sockets["admin"])
@@ -258,7 +268,7 @@ def test_audit_log_has_no_secret_and_its_chain_holds(access: Arena):
     held = [str(value) for person in people for value in person.holds.values()]
     long = [value for value in held if len(value) > 15] + list(access.secrets.values())
     unsealed = "SELECT count(*) FROM marfanet_access_event WHERE hash IS NULL"
-    assert until(lambda: rows(access.database, unsealed) == [(0,)], 30)
+    assert until(lambda: rows(access.database, unsealed) == [(0,)], PATIENCE)
     log = json.dumps(
         rows(access.database, "SELECT row_to_json(e) FROM marfanet_access_event e")
     )

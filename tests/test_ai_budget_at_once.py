@@ -21,7 +21,7 @@ from support.ai_callers import begin, start_callers
 
 PROCESSES = 2
 CALLERS = 50
-PATIENCE = 60  # seconds until what was begun must have come about
+PATIENCE = 240  # seconds until what was begun must have come about
 # What the local AI server reports for each answer, at a dollar for a thousand tokens.
 TOKENS = {"input_tokens": 120, "output_tokens": 30}
 COST = Decimal("0.15")

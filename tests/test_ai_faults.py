@@ -204,6 +204,11 @@ def waited(note: dict) -> float:
     return (at - since).total_seconds()
 
 
+def assert_waits(note: dict, seconds: int) -> None:
+    # A busy machine may write down a little later when it was put off.
+    assert seconds - 15 < waited(note) <= seconds + 1
+
+
 def tasks_of(desk: Desk, note_id: int) -> list[dict]:
     about = [["voice_note_id", "=", note_id]]
     return desk.agent.call("marfanet.task", "search_read", about)
@@ -216,7 +221,7 @@ def test_note_waits_or_says_why_when_it_is_not_heard(desk: Desk, case: Case):
     note = desk.wait(desk.send())
     if case.status == "try_later":
         assert note["state"] == "waiting"
-        assert abs(waited(note) - case.wait) <= 1
+        assert_waits(note, case.wait)
     else:
         assert (note["state"], note["retry_at"]) == ("failed", False)
     assert_persian(note["failure"])
@@ -237,7 +242,7 @@ def test_note_waits_or_is_read_without_a_model_that_fails(desk: Desk, case: Case
     assert note["transcript"] == SAID
     if case.status == "try_later":
         assert note["state"] == "waiting"
-        assert abs(waited(note) - case.wait) <= 1
+        assert_waits(note, case.wait)
         assert_persian(note["failure"])
     else:
         assert (note["state"], note["read_by"]) == ("ready", "متن‌خوان داخلی")

@@ -4,8 +4,6 @@ A real server, its job runner and real HTTP; only the AI service is local.
 """
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -14,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from ai_server import AIServer
-from conftest import AI_KEY, PROJECT, Product, make_product
+from conftest import AI_KEY, Product, make_product
 from support.database import rows
 from support.jobs import wait_for, wake_runner
+from support.many_workers import own_port
 from support.odoo_server import OdooServer, database_copy
 
 ROUTE = "/marfanet/brief/write"
@@ -37,15 +36,11 @@ WRITTEN = """# summary
 @pytest.fixture(scope="module")
 def mortal():
     """The product, on a server that may be killed."""
-    port = subprocess.check_output(
-        [sys.executable, PROJECT / "scripts" / "free_port.py", "127.0.0.1", "8290"],
-        text=True,
-    )
     log = Path(os.environ["MARFANET_TEST_LOGS"], "paths-brief-server.log")
     log.unlink(missing_ok=True)
     with (
         database_copy(os.environ["MARFANET_TEST_TEMPLATE"]) as database,
-        OdooServer(database, int(port), log, {"XAI_API_KEY": AI_KEY}) as server,
+        OdooServer(database, own_port(20), log, {"XAI_API_KEY": AI_KEY}) as server,
     ):
         yield make_product(server)
 

@@ -83,7 +83,9 @@ def test_brief_is_written_beside_the_page_and_its_evidence_opens(
     expect(page.locator(DIALOG)).to_have_count(0)
     # The dialog was closed, not the brief.
     rating = page.locator(f"{PANEL} [data-section=summary] [data-useful='1']")
-    rating.click()
+    # It is shown before it is stored.
+    with page.expect_response("**/marfanet.brief.feedback/rate"):
+        rating.click()
     expect(rating).to_have_attribute("aria-pressed", "true")
     page.locator(f"{PANEL} .o-marfanet-BriefView-close").click()
     expect(page.locator(PANEL)).to_have_count(0)

@@ -14,7 +14,7 @@ from support.access_arena import shell
 from support.access_entries import code_of
 from support.access_visitor import Visitor
 from support.database import rows
-from support.many_workers import free_port
+from support.many_workers import own_port
 from support.odoo_server import (
     PROJECT,
     OdooServer,
@@ -55,7 +55,7 @@ def locked() -> Iterator[RecoveredServer]:
     log.unlink(missing_ok=True)
     with database_copy(os.environ["MARFANET_TEST_TEMPLATE"]) as database:
         shell(database, LOST)
-        with RecoveredServer(database, free_port(8350), log, {}) as server:
+        with RecoveredServer(database, own_port(80), log, {}) as server:
             yield server
 
 

@@ -15,7 +15,7 @@ from conftest import Product
 from support.accounts import PASSWORD, Caller, Team, create_service_account
 from support.clients import Integrator, KeyedIntegrator, Refused
 
-PATIENCE = 60.0  # seconds until all changes must have come
+PATIENCE = 240.0  # seconds until all changes must have come
 # How the protocols say that a right is missing, and that something makes no sense.
 FORBIDDEN = {"xml": 4, "json": 403}
 SENSELESS = {"xml": 2, "json": 422}

@@ -6,15 +6,14 @@ note is where the person put it, and not beyond.
 
 import base64
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from ai_server import AIServer
-from conftest import PROJECT, make_product
+from conftest import make_product
 from support.far_services import LOGIN, OPENAI_KEY, XAI_KEY, far_services
 from support.leftovers import folded, found_in, found_in_database
+from support.many_workers import own_port
 from support.marked import CARD, MARKED, SAID, TO_CALL, TYPED
 from support.marked_run import SECRETS, MarkedRun
 from support.odoo_server import DATA, OdooServer, database_copy
@@ -51,16 +50,12 @@ THEIRS = {
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("marked")
-    port = subprocess.check_output(
-        [sys.executable, PROJECT / "scripts" / "free_port.py", "127.0.0.1", "8290"],
-        text=True,
-    )
     log = Path(os.environ["MARFANET_TEST_LOGS"], "paths-marked-server.log")
     log.unlink(missing_ok=True)
     with (
         far_services(folder) as far,
         database_copy(os.environ["MARFANET_TEST_TEMPLATE"]) as database,
-        OdooServer(database, int(port), log, far.environment) as server,
+        OdooServer(database, own_port(20), log, far.environment) as server,
     ):
         run = MarkedRun(make_product(server), far, Witness(), folder)
         run.go()

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Playwright, Route, expect
 from PyPDF2 import PdfReader
 from support.chromium import Chromium
 from support.clients import Integrator
+from support.database import until
 from support.persian_pages import (
     ENGLISH,
     Reader,
@@ -25,18 +26,19 @@ LEADS = (("nasrin", "fa_IR"), ("olivia", "en_US"))
 CONTACT_AT = "2025-11-20 20:45:00"
 # Ten o'clock of 7 Azar 1405, the day at which the browsers stand.
 TASK_AT = "2026-11-28 06:30:00"
+SECONDS = 30  # until both pages are drawn
 VIEWS = ("list", "kanban", "calendar", "pivot", "graph", "activity")
 # What a page says: its text, what its graphs draw, and what it says on hover.
 SAID = """() => {
     const root = document.querySelector(".o_action_manager");
     const hints = [...root.querySelectorAll("[title], [data-tooltip], input")];
     const drawn = [...root.querySelectorAll("canvas")];
-    const graphs = drawn.map((canvas) => Chart.getChart(canvas));
+    const graphs = drawn.map((canvas) => Chart.getChart(canvas)).filter(Boolean);
     return [
         root.innerText,
         ...graphs.flatMap(({ data, scales }) => [
             ...data.labels,
-            ...scales.y.ticks.map(({ label }) => label),
+            ...(scales.y?.ticks || []).map(({ label }) => label),
         ]),
         ...hints.map((el) => el.title || el.dataset.tooltip || el.value),
     ];
@@ -155,7 +157,6 @@ def english(product: Product, leads: Readers, chromium: Chromium) -> Reader:
 def test_english_pages_say_what_plain_odoo_says(
     english: Reader, plain: Reader, view: str
 ):
-    said = []
     for reader in (english, plain):
         page = reader.open_view(view)
         if view == "graph":
@@ -167,20 +168,33 @@ def test_english_pages_say_what_plain_odoo_says(
         for toggle in menus.locator(".o_accordion_toggle").all():
             toggle.click()
             expect(toggle).to_have_attribute("aria-expanded", "true")
-        said.append([*page.evaluate(SAID), *menus.all_inner_texts()])
-    assert said[0] == said[1]
+    menus = ".o_filter_menu, .o_group_by_menu"
+    assert_same_is_said(english, plain, menus)
 
 
 def test_an_english_form_says_what_plain_odoo_says(
     english: Reader, plain: Reader, leads: Readers
 ):
-    said = []
     for reader in (english, plain):
         page = reader.open_visit(leads.visits[AZAR_20])
         expect(page.locator(".o-mail-Message")).not_to_have_count(0)
-        picker = reader.picker("x_day")
-        said.append([*page.evaluate(SAID), picker.inner_text()])
-    assert said[0] == said[1]
+        reader.picker("x_day")
+    assert_same_is_said(english, plain, ".o_datetime_picker")
+
+
+def assert_same_is_said(english: Reader, plain: Reader, beside: str) -> None:
+    """Check that two pages come to say the same.
+
+    :param beside: selector of what stands above the page
+    """
+
+    def said(reader: Reader) -> list[str]:
+        above = reader.page.locator(beside).all_inner_texts()
+        return [*reader.page.evaluate(SAID), *above]
+
+    # Of a page, parts are drawn later than others.
+    until(lambda: said(english) == said(plain), SECONDS)
+    assert said(english) == said(plain)
 
 
 def is_ours_there(reader: Reader) -> bool:

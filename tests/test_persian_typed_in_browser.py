@@ -168,7 +168,11 @@ def prefer(reader: Reader, **choices: int) -> None:
     for name, place in choices.items():
         reader.field(name).locator("input").click()
         page.locator(".o_select_menu_item").nth(place).click()
-    page.locator(".modal footer .btn-primary").click()
+        expect(page.locator(".o_select_menu_item")).to_have_count(0)
+    # The page is loaded anew a moment after the dialog has gone.
+    with page.expect_event("load"):
+        page.locator(".modal footer .btn-primary").click()
+    expect(page.locator(".o_main_navbar")).to_be_visible()
     expect(page.locator(".modal")).to_have_count(0)
 
 

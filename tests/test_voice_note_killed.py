@@ -5,15 +5,14 @@ where it is, and what follows is not.
 """
 
 import os
-import subprocess
-import sys
 import uuid
 from pathlib import Path
 
 import pytest
 from ai_server import AIServer
-from conftest import AGENT, AI_KEY, PROJECT, Product, make_product
+from conftest import AGENT, AI_KEY, Product, make_product
 from support.jobs import wait_for, wake_runner
+from support.many_workers import own_port
 from support.odoo_server import OdooServer, database_copy
 from support.short_note import SAID, understood
 from support.speech import speak
@@ -27,16 +26,12 @@ def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def mortal(orders: Path):
     """The product, on a server that dies where it is told to."""
-    port = subprocess.check_output(
-        [sys.executable, PROJECT / "scripts" / "free_port.py", "127.0.0.1", "8280"],
-        text=True,
-    )
     log = Path(os.environ["MARFANET_TEST_LOGS"], "paths-killed-server.log")
     log.unlink(missing_ok=True)
     environment = {"XAI_API_KEY": AI_KEY, "MARFANET_CRASH_POINTS": str(orders)}
     with (
         database_copy(os.environ["MARFANET_TEST_TEMPLATE"]) as database,
-        OdooServer(database, int(port), log, environment) as server,
+        OdooServer(database, own_port(10), log, environment) as server,
     ):
         yield make_product(server)
 

@@ -40,7 +40,9 @@ FILL_THE_DEVICE = """async () => {
     for (let size = 1_000_000; size > 100; size /= 4) {
         for (let fits = true; fits; ) {
             const change = opened.result.transaction("parts", "readwrite");
-            change.objectStore("parts").put(new Uint8Array(size), number++);
+            // Of zeros less would be left when the browser packs what it keeps.
+            const part = Uint8Array.from({ length: size }, () => 256 * Math.random());
+            change.objectStore("parts").put(part, number++);
             fits = await new Promise((resolve) => {
                 change.oncomplete = () => resolve(true);
                 change.onabort = () => resolve(false);
@@ -90,7 +92,7 @@ def test_recording_goes_on_and_is_sent_though_the_device_is_full(
     page = log_in(product, chromium)
     open_representative(product, page)
     page.evaluate(FILL_THE_DEVICE)
-    record(page, "00:0[3-9]")
+    record(page, 3)
     warning = page.locator(".o-marfanet-Recorder-warning")
     expect(warning).to_contain_text("storage is full")
     page.locator(f"{WIDGET} [data-action=send]").click()
@@ -106,11 +108,11 @@ def test_recording_ends_by_itself_at_the_limit_and_is_kept(
     # The page's clock is the test's; the sound is as long as it really took.
     page.clock.install()
     open_representative(product, page)
-    record(page, "00:0[2-9]")
+    record(page, 2)
     page.clock.fast_forward("59:10")
     warning = page.locator(".o-marfanet-Recorder-warning")
     expect(warning).to_contain_text("It stops by itself in 00:")
-    expect(page.locator(TIME)).to_have_text(re.compile("59:1"))
+    expect(page.locator(TIME)).to_have_text(re.compile("59:[1-5]"))
     page.clock.fast_forward("01:00")
     expect(page.locator(f"{WIDGET} .alert")).to_contain_text("the longest length")
     expect(page.locator(ROW)).to_have_attribute("data-state", "kept")

@@ -12,7 +12,7 @@ from pathlib import Path
 from conftest import AI_KEY, Product, make_product
 from support.database import until
 from support.jobs import wake_runner
-from support.many_workers import ManyWorkers, free_port
+from support.many_workers import ManyWorkers, free_port, own_port
 from support.odoo_server import database_copy, filestore
 
 from . import checks
@@ -71,12 +71,13 @@ class Arena:
 
 
 @contextmanager
-def arena(template: str, log: Path, first_port: int = 8290) -> Iterator[Arena]:
+def arena(template: str, log: Path, first_port: int = 0) -> Iterator[Arena]:
     """Start the product on a copy of a database.
 
     :param log: the file of the server's log
     :param first_port: where to look for a free port: two arenas that run at the same
-        time need ranges of their own, for a server that was killed has let go of its
+        time need ranges of their own, for a server that was killed has let go of its;
+        0 for this run's own
     """
     with (
         tempfile.TemporaryDirectory(prefix="marfanet-faults-") as name,
@@ -91,7 +92,8 @@ def arena(template: str, log: Path, first_port: int = 8290) -> Iterator[Arena]:
             "MARFANET_CRASH_POINTS": str(orders),
             "TMPDIR": str(temporary),
         }
-        with ManyWorkers(database, free_port(first_port), log, environment) as server:
+        port = free_port(first_port) if first_port else own_port(20)
+        with ManyWorkers(database, port, log, environment) as server:
             yield Arena(server, make_product(server), orders, temporary)
 
 

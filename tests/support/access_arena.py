@@ -12,7 +12,7 @@ from typing import Any
 
 from .access_visitor import Visitor
 from .database import rows
-from .many_workers import ManyWorkers, free_port
+from .many_workers import ManyWorkers, own_port
 from .odoo_server import database_copy, odoo_command
 from .passkey import Passkey
 from .token_server import token_server
@@ -123,7 +123,7 @@ def access_arena(template: str, log: Path, rotated: int) -> Iterator[Arena]:
     """
     with database_copy(template) as database, token_server() as tokens:
         _install(database, log)
-        server = ManyWorkers(database, free_port(8300), log, {})
+        server = ManyWorkers(database, own_port(30), log, {})
         passkeys = {name: Passkey(name) for name in ("agent", "admin", "service")}
         given = {
             "url": server.url,

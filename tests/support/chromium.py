@@ -13,8 +13,10 @@ MICROPHONE = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 )
-PATIENCE = 120  # seconds until a started browser must answer
-expect.set_options(timeout=30_000)
+# Seconds until a started browser, or a page, must have done something: the first page
+# of a new database waits until its styles and scripts are drawn up.
+PATIENCE = 120
+expect.set_options(timeout=60_000)
 
 
 class Chromium:
@@ -75,6 +77,7 @@ class Chromium:
             f"http://127.0.0.1:{port}", timeout=PATIENCE * 1000
         )
         self.context: BrowserContext = browser.contexts[0]
+        self.context.set_default_timeout(PATIENCE * 1000)
 
     def kill(self) -> None:
         """End it as a crash or lost power does: no page hears of it."""
@@ -104,7 +107,9 @@ class Chromium:
             }""",
             [login, password],
         )
-        page.wait_for_url("**/odoo**")
+        page.wait_for_url("**/odoo**", wait_until="commit")
+        # Nobody leaves a page that is still being made.
+        expect(page.locator(".o_main_navbar")).to_be_visible(timeout=PATIENCE * 1000)
         return page
 
     def _note(self, message) -> None:

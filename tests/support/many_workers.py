@@ -16,6 +16,9 @@ WORKERS = 2
 LAUNCHER = Path(__file__).with_name("launch.py")
 # queue_job's own number, of the lock that its runner holds for as long as it lives.
 RUNNER_LOCK = 2293787760715711918
+# Where this run's ports begin, below those that the system gives to clients. Between
+# looking for a port and listening there, another run would find the same one free.
+PORTS = 11_000 + os.getpid() % 50 * 400
 
 _HOLDER = """
     SELECT DISTINCT substr(application_name, 6)::int
@@ -110,8 +113,16 @@ class ManyWorkers(OdooServer):
                 os.kill(runner, signal.SIGCONT)
 
 
+def own_port(place: int) -> int:
+    """Return a port that nobody listens on, of those that are this run's.
+
+    :param place: from 0 to 399, where to begin; each server of a run has its own
+    """
+    return free_port(PORTS + place)
+
+
 def free_port(first: int) -> int:
-    """Return a port that nobody listens on."""
+    """Return a port that nobody listens on, from this one on."""
     script = PROJECT / "scripts" / "free_port.py"
     command = [sys.executable, str(script), "127.0.0.1", str(first)]
     return int(subprocess.check_output(command, text=True))

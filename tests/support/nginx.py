@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .many_workers import free_port
+from .many_workers import free_port, own_port
 from .odoo_server import PATIENCE, PROJECT
 
 CRM, API = "crm.example.com", "api.example.com"
@@ -77,7 +77,7 @@ class Nginx:
         self._upstreams = pages, websocket
         self._integrators = integrators
         self._limited = limited
-        self.port = free_port(8640)
+        self.port = own_port(360)
         self.plain_port = free_port(self.port + 1)
         self.url = f"https://{CRM}:{self.port}"
         self._process: subprocess.Popen | None = None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect
 
-from .chromium import Chromium
+from .chromium import PATIENCE, Chromium
 from .clients import Integrator
 from .visits import AZAR_20, MODEL, PATH, make_visits, values_of
 
@@ -192,6 +192,7 @@ def reader_of(
     window = chromium.context.browser.new_context(
         locale=locale, viewport={"width": 1400, "height": 900}
     )
+    window.set_default_timeout(PATIENCE * 1000)
     window.clock.set_fixed_time(NOW)
     if prepare:
         prepare(window)
@@ -207,5 +208,5 @@ def reader_of(
     )
     page.wait_for_url("**/odoo**", wait_until="commit")
     # The first page of a new database draws up its styles and scripts.
-    expect(page.locator(".o_main_navbar")).to_be_visible(timeout=120_000)
+    expect(page.locator(".o_main_navbar")).to_be_visible(timeout=PATIENCE * 1000)
     return Reader(page, url, login)

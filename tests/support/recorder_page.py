@@ -24,14 +24,21 @@ def open_representative(product: Product, page: Page) -> None:
     expect(page.locator(WIDGET)).to_be_visible()
 
 
-def record(page: Page, until: str) -> None:
-    """Press record and wait until the clock shows a time, such as ``00:0[3-9]``."""
+def record(page: Page, seconds: int) -> None:
+    """Press record and wait until the clock shows so many seconds."""
     page.locator(f"{WIDGET} [data-action=record]").click()
-    expect(page.locator(TIME)).to_have_text(re.compile(until))
+    wait_for_seconds(page, seconds)
+
+
+def wait_for_seconds(page: Page, seconds: int) -> None:
+    """Wait until the clock shows so many seconds, up to 9, or more of the minute."""
+    expect(page.locator(TIME)).to_have_text(re.compile(f"00:(0[{seconds}-9]|[1-5])"))
 
 
 def sent_note(product: Product, page: Page) -> dict:
     """Wait until it has arrived; return the server's note."""
+    # However often it is tried again until then
+    expect(page.locator(SENT)).to_be_visible(timeout=120_000)
     note_id = page.locator(SENT).get_attribute("data-note-id")
     [note] = product.admin.call(
         "marfanet.voice.note",

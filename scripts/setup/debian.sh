@@ -81,19 +81,46 @@ CONF
     date >"$APT_HOME/updated"
 }
 
+# debian_fetch FOLDER LOG ARGUMENT...: apt-get in FOLDER, its output in LOG. Once more
+# with new lists where it fails: the mirrors keep only the latest packages, so what lists
+# of some weeks ago name may be gone.
+debian_fetch() {
+    local folder=$1 log=$2
+    shift 2
+    # Not below, where its own messages would end in the log.
+    debian_apt --version >/dev/null
+    (cd "$folder" && debian_apt "$@") >"$log" 2>&1 && return
+    rm "$APT_HOME/updated"
+    debian_apt --version >/dev/null
+    (cd "$folder" && debian_apt "$@") >"$log" 2>&1
+}
+
+# debian_extract ARCHIVES FOLDER: what the packages in ARCHIVES hold, into FOLDER. Each
+# is removed once it is unpacked, so that an interrupted run goes on where it ended.
+debian_extract() {
+    local archive log=$CACHE/log/unpack.log
+    mkdir -p "$2"
+    for archive in "$1"/*.deb; do
+        # There is none where all are there already.
+        [ -e "$archive" ] || continue
+        quietly "$log" dpkg-deb -x "$archive" "$2" || fail \
+            "${archive##*/} could not be unpacked" "$(tail -n 1 "$log")" \
+            "see that the disk of $CACHE has 5 GB free, and run again"
+        rm "$archive"
+    done
+}
+
 # debian_unpack FOLDER PACKAGE...: the named packages alone, without what they
 # depend on, unpacked into FOLDER. PACKAGE may end in /unstable.
 debian_unpack() {
-    local folder=$1 downloads
+    local folder=$1 downloads=$CACHE/download log=$CACHE/log/apt-download.log
     shift
-    debian_apt --version >/dev/null
-    downloads=$(mktemp -d "$CACHE/download.XXXXXX")
-    (cd "$downloads" && debian_apt download "$@") >"$CACHE/log/apt-download.log" 2>&1 ||
-        fail "Debian packages could not be downloaded: $*" \
-            "$(tail -n 1 "$CACHE/log/apt-download.log")" \
-            "check the network and run again; what was downloaded is kept"
-    mkdir -p "$folder"
-    find "$downloads" -name '*.deb' -exec dpkg-deb -x {} "$folder" \;
+    rm -rf "$downloads"
+    mkdir "$downloads"
+    debian_fetch "$downloads" "$log" download "$@" || fail \
+        "Debian packages could not be downloaded: $*" "$(tail -n 1 "$log")" \
+        "check the network and run again"
+    debian_extract "$downloads" "$folder"
     rm -r "$downloads"
 }
 
@@ -101,17 +128,13 @@ debian_unpack() {
 # whatever of their dependencies it does not have, unpacked below the tools folder.
 # WHAT is for people.
 debian_provide() {
-    local what=$1
+    local what=$1 log=$CACHE/log/apt-install.log
     shift
-    # Not below, where its own messages would end in the log.
-    debian_apt --version >/dev/null
     say "Fetching $what (Debian: $*)"
-    debian_apt install --reinstall --download-only "$@" >"$CACHE/log/apt-install.log" 2>&1 ||
-        fail "$what could not be fetched" "$(tail -n 1 "$CACHE/log/apt-install.log")" \
-            "check the network and run again, or install $* yourself"
-    mkdir -p "$DEBIAN_ROOT"
-    find "$APT_HOME/archives" -maxdepth 1 -name '*.deb' \
-        -exec dpkg-deb -x {} "$DEBIAN_ROOT" \; -delete
+    debian_fetch "$CACHE" "$log" install --reinstall --download-only "$@" || fail \
+        "$what could not be fetched" "$(tail -n 1 "$log")" \
+        "check the network and run again, or install $* yourself"
+    debian_extract "$APT_HOME/archives" "$DEBIAN_ROOT"
 }
 
 # debian_libraries: prints the unpacked packages' library folders as a search path.

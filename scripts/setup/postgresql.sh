@@ -45,7 +45,8 @@ find_pg_programs() {
     fi
     if [ -z "$PG_BIN" ]; then
         debian_provide "PostgreSQL" postgresql
-        for program in "$DEBIAN_ROOT"/usr/lib/postgresql/*/bin/*; do
+        # initdb last: it is by it that the next run knows that all are there.
+        for program in "$DEBIAN_ROOT"/usr/lib/postgresql/*/bin/{[!i]*,initdb}; do
             debian_launcher "${program##*/}" "${program#"$DEBIAN_ROOT"/}"
         done
         PG_BIN=$TOOLS/bin/initdb

@@ -96,7 +96,9 @@ provide_espeak() {
 provide_nginx() {
     if ! command -v openssl >/dev/null; then
         debian_provide "openssl" openssl
-        debian_launcher openssl usr/bin/openssl
+        # «openssl req» ends where it has no settings to read.
+        debian_launcher openssl usr/bin/openssl \
+            "OPENSSL_CONF=$DEBIAN_ROOT/etc/ssl/openssl.cnf"
     fi
     # Debian's is where an ordinary account does not look for commands.
     if command -v nginx >/dev/null; then

@@ -104,7 +104,7 @@ class TestNotice(NoticeCase):
         self.assertFalse(self.notices.with_user(self.sara)._waiting())
 
     def test_it_ends_with_the_old_address(self):
-        self.tell(until=fields.Datetime.now() + timedelta(seconds=5))
+        self.tell(until=fields.Datetime.now() + timedelta(minutes=5))
         self.notices.search([]).until = fields.Datetime.now()
         self.assertEqual(self.open_as(self.sara), [])
         self.notices._cron_forget_over()

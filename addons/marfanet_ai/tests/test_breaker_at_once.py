@@ -124,7 +124,7 @@ class TestBreakerAtOnce(BaseCase):
     def wait_for_a_lock(self):
         """Return when another connection waits for a row of ours."""
         with self.registry.cursor() as cr:
-            for _look in range(400):
+            for _look in range(6000):
                 cr.execute(
                     "SELECT count(*) FROM pg_stat_activity"
                     " WHERE datname = current_database() AND wait_event_type = 'Lock'"

@@ -219,7 +219,7 @@ class TestMarfanetChangesAtOnce(AtOnceCase):
             env["marfanet.interaction"].browse(second).summary = "بعد"
         page = {"cursor": cursor, "rows": []}
         pulled = []
-        for _attempt in range(100):
+        for _attempt in range(1000):
             page = caller.env["marfanet.interaction"].marfanet_changed_since(
                 page["cursor"], 500, ["summary"]
             )

@@ -25,12 +25,15 @@ debian_address() {
     printf '%s\n' "$address"
 }
 
-# debian_apt ARGUMENT...: apt-get on the private configuration, made on first use.
+# debian_apt ARGUMENT...: apt-get on the private configuration. Its output goes into a
+# log; so debian_lists, which speaks to people, is called before.
 debian_apt() {
-    if [ ! -s "$APT_HOME/updated" ]; then
-        debian_prepare
-    fi
     APT_CONFIG=$APT_HOME/apt.conf apt-get -qq "$@"
+}
+
+# debian_lists: the private configuration and its package lists, made on first use.
+debian_lists() {
+    [ -s "$APT_HOME/updated" ] || debian_prepare
 }
 
 debian_prepare() {
@@ -87,11 +90,9 @@ CONF
 debian_fetch() {
     local folder=$1 log=$2
     shift 2
-    # Not below, where its own messages would end in the log.
-    debian_apt --version >/dev/null
     (cd "$folder" && debian_apt "$@") >"$log" 2>&1 && return
     rm "$APT_HOME/updated"
-    debian_apt --version >/dev/null
+    debian_lists
     (cd "$folder" && debian_apt "$@") >"$log" 2>&1
 }
 
@@ -115,6 +116,7 @@ debian_extract() {
 debian_unpack() {
     local folder=$1 downloads=$CACHE/download log=$CACHE/log/apt-download.log
     shift
+    debian_lists
     rm -rf "$downloads"
     mkdir "$downloads"
     debian_fetch "$downloads" "$log" download "$@" || fail \
@@ -130,6 +132,7 @@ debian_unpack() {
 debian_provide() {
     local what=$1 log=$CACHE/log/apt-install.log
     shift
+    debian_lists
     say "Fetching $what (Debian: $*)"
     debian_fetch "$CACHE" "$log" install --reinstall --download-only "$@" || fail \
         "$what could not be fetched" "$(tail -n 1 "$log")" \

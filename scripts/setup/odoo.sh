@@ -45,7 +45,7 @@ find_odoo() {
 # links to; 1 if the mirror has none.
 odoo_from_debian() {
     local folder=$CACHE/odoo.new missing
-    debian_apt --version >/dev/null
+    debian_lists
     APT_CONFIG=$APT_HOME/apt.conf apt-cache show odoo-19 >/dev/null 2>&1 || return 1
     say "Fetching Odoo 19 from Debian (about 120 MB)"
     rm -rf "$folder"

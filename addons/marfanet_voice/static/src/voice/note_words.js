@@ -72,11 +72,17 @@ export function purposes() {
     ];
 }
 
+/**
+ * @param {string} code ISO 639 code of a language, or «auto»
+ * @returns {string} its name in the reader's language
+ */
+export function languageName(code) {
+    return code === "auto"
+        ? _t("Detect the language")
+        : new Intl.DisplayNames(user.lang, { type: "language" }).of(code);
+}
+
 /** @returns {[string, string][]} the languages that may be spoken, with their names */
 export function languages() {
-    const names = new Intl.DisplayNames(user.lang, { type: "language" });
-    return voicePolicy().languages.map((code) => [
-        code,
-        code === "auto" ? _t("Detect the language") : names.of(code),
-    ]);
+    return voicePolicy().languages.map((code) => [code, languageName(code)]);
 }

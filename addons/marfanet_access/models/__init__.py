@@ -6,6 +6,7 @@ from . import (
     base_audit,
     ir_actions_reach,
     ir_attachment_reach,
+    ir_binary_reach,
     ir_config_parameter_audit,
     ir_http,
     ir_http_attempts,

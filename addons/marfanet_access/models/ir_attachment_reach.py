@@ -1,5 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+from .own_rights import with_own_rights
 
 # What would show a file to people who may not read the record that it is on.
 OPENING = ("public", "access_token")
@@ -25,6 +28,15 @@ class IrAttachment(models.Model):
     def write(self, vals):
         self._check_stays_closed(vals)
         return super().write(vals)
+
+    @api.model
+    def _search(self, domain, *args, **options):
+        # Odoo's looks with all rights for whose files they are.
+        if not self.env.su and self.env.user._reach():
+            domain = Domain(domain).map_conditions(
+                lambda condition: with_own_rights(self, condition)
+            )
+        return super()._search(domain, *args, **options)
 
     @api.model
     def _check_stays_closed(self, values):

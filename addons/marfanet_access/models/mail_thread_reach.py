@@ -1,5 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+from .own_rights import with_own_rights
 
 
 class MailThread(models.AbstractModel):
@@ -18,6 +21,15 @@ class MailThread(models.AbstractModel):
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         self._check_recipients(partner_ids)
         return super().message_subscribe(partner_ids, subtype_ids)
+
+    def _search_message_partner_ids(self, operator, operand):
+        if operator not in Domain.NEGATIVE_OPERATORS and not self.env.su:
+            if self.env.user._reach():
+                # Odoo's looks with all rights for who follows.
+                asked = Domain("partner_id", operator, operand)
+                asked = with_own_rights(self.env["mail.followers"], asked)
+                operator, operand = asked.operator, asked.value
+        return super()._search_message_partner_ids(operator, operand)
 
     def _message_get_suggested_recipients(self, *args, **kwargs):
         suggested = super()._message_get_suggested_recipients(*args, **kwargs)

@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+WITHIN = ("any", "not any")
+
 
 class MarfanetAccessStaffMixin(models.AbstractModel):
     """Records of which a colleague sees less than all.
@@ -60,18 +62,24 @@ class MarfanetAccessStaffMixin(models.AbstractModel):
         """Return the paths of fields that a domain asks about, those within it too."""
         for condition in domain.iter_conditions():
             yield condition.field_expr
-            if isinstance(condition.value, Domain):
-                for path in self._paths(condition.value):
+            within = condition.value
+            if condition.operator in WITHIN and isinstance(within, list | tuple):
+                # As it comes from outside: Odoo makes a domain of it later.
+                within = Domain(within)
+            if isinstance(within, Domain):
+                for path in self._paths(within):
                     yield f"{condition.field_expr}.{path}"
 
     def _read_format(self, fnames, load="_classic_read"):
         result = super()._read_format(fnames, load)
         if not self or not self._hides(*fnames):
             return result
-        hidden = self._hidden_ids()
+        hidden = self._origin._hidden_ids()
         names = [name for name in fnames if not self._is_shown(name)]
         for values in result:
-            if values.get("id") in hidden:
+            # Of a record on a form that is not saved yet: what it was made of.
+            number = values.get("id")
+            if getattr(number, "origin", number) in hidden:
                 for name in names:
                     many = self._fields[name].type in ("one2many", "many2many")
                     values[name] = [] if many else False
@@ -90,10 +98,39 @@ class MarfanetAccessStaffMixin(models.AbstractModel):
         return super()._search(domain, offset, limit, order, **options)
 
     @api.model
-    def _read_group(self, domain, groupby=(), aggregates=(), having=(), **options):
-        if self._hides(*aggregates):
+    def _read_group(
+        self,
+        domain,
+        groupby=(),
+        aggregates=(),
+        having=(),
+        offset=0,
+        limit=None,
+        order=None,
+    ):
+        if self._hides_figures(aggregates, having, order):
             domain = Domain(domain) & ~self._of_others()
-        return super()._read_group(domain, groupby, aggregates, having, **options)
+        return super()._read_group(
+            domain, groupby, aggregates, having, offset, limit, order
+        )
+
+    @api.model
+    def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
+        if self._hides_figures(aggregates, (), order):
+            domain = Domain(domain) & ~self._of_others()
+        return super()._read_grouping_sets(domain, grouping_sets, aggregates, order)
+
+    @api.model
+    def _hides_figures(self, aggregates, having, order):
+        """Return whether figures are asked for, or sorted by, of what is hidden.
+
+        What is grouped by is another matter (``_read_group_groupby``).
+        """
+        named = [*aggregates, *(one[0] for one in having if not isinstance(one, str))]
+        terms = (order or "").split(",")
+        sorted_by = (term.split()[0] for term in terms if term.strip())
+        named += [term for term in sorted_by if ":" in term]
+        return self._hides(*(name for name in named if name != "__count"))
 
     def _read_group_groupby(self, alias, groupby_spec, query):
         sql = super()._read_group_groupby(alias, groupby_spec, query)

@@ -23,6 +23,8 @@ SHOWN_OF_STAFF = SHOWN | {
     "user_ids",
 }
 ADDRESSES = ("email", "phone")
+# By which context a name is shown together with what is hidden.
+ADDED_TO_NAME = ("show_address", "show_email", "show_vat")
 
 
 class ResPartner(models.Model):
@@ -50,6 +52,21 @@ class ResPartner(models.Model):
     def _other_staff_ids(self):
         users = self.env["res.users"]
         return users._staff_partner_ids() - {self.env.user.partner_id.id}
+
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        added = [key for key in ADDED_TO_NAME if self.env.context.get(key)]
+        # Beside a record that links to it, it is read as superuser.
+        if not added or not self.env.user._reach():
+            return super()._compute_display_name()
+        staff = self._other_staff_ids()
+        hidden = self.filtered(lambda partner: partner._origin.id in staff)
+        super(ResPartner, self - hidden)._compute_display_name()
+        plain = hidden.with_context(**dict.fromkeys(added, False))
+        super(ResPartner, plain)._compute_display_name()
+        for partner, named in zip(hidden, plain, strict=True):
+            partner.display_name = named.display_name
+        return None
 
     @api.model
     def _search_display_name(self, operator, value):
@@ -81,6 +98,38 @@ class ResPartner(models.Model):
     @api.model
     def _unless_hidden(self, name, staff):
         return Store.Attr(name, predicate=lambda partner: partner.id not in staff)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        partners._check_parents()
+        return partners
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "parent_id" in vals:
+            self._check_parents()
+        return result
+
+    def onchange(self, values, field_names, fields_spec):
+        # The form takes over an address before anything is saved.
+        parent = values.get("parent_id") or self.env.context.get("default_parent_id")
+        self.browse(parent or [])._check_as_parents()
+        return super().onchange(values, field_names, fields_spec)
+
+    def _check_parents(self):
+        # sudo: whose they are, defaults of the context included; nothing is shown.
+        self.sudo().parent_id.with_env(self.env)._check_as_parents()
+
+    def _check_as_parents(self):
+        """Check that these may hand their address and numbers on to who is below them.
+
+        :raise AccessError: they are beyond the reach of who asks, or a colleague's
+        """
+        if not self or self.env.su or not self.env.user._reach():
+            return
+        self.check_access("read")
+        self._refuse_hidden()
 
     def _get_vcard_file(self):
         self._refuse_hidden()

@@ -26,8 +26,11 @@ class MarfanetAiCall(models.Model):
 
     # Who asked whom
     date = fields.Datetime(string="Moment", required=True, readonly=True, index=True)
-    job = fields.Char(
-        required=True, readonly=True, help="What it was for, as its prompt is called."
+    job = fields.Selection(
+        selection="_selection_job",
+        required=True,
+        readonly=True,
+        help="What it was for, as its prompt is called.",
     )
     user_id = fields.Many2one(
         comodel_name="res.users",
@@ -111,10 +114,28 @@ class MarfanetAiCall(models.Model):
 
     _running = models.Index("(date) WHERE status = 'running'")
 
+    @api.model
+    def _selection_job(self):
+        """Return what requests are for: key and name, those with a prompt by its own.
+
+        An addon whose job has no prompt adds it.
+        """
+        # sudo: of the prompts, which not everybody who reads the ledger may read, the
+        # names; archived or not, requests were made for them.
+        prompts = self.env["marfanet.ai.prompt"].sudo()
+        found = prompts.search_fetch([], ["job", "name"])
+        return [
+            ("provider_test", self.env._("Test of a provider")),
+            *((prompt.job, prompt.name) for prompt in found),
+        ]
+
     @api.depends("provider_id", "job")
+    @api.depends_context("lang")
     def _compute_display_name(self):
+        names = dict(self._fields["job"]._description_selection(self.env))
         for call in self:
-            call.display_name = f"{call.provider_id.name}: {call.job}"
+            name = names.get(call.job, call.job)
+            call.display_name = f"{call.provider_id.name}: {name}"
 
     @api.depends("code")
     def _compute_reason(self):

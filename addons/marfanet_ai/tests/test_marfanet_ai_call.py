@@ -28,6 +28,18 @@ class TestMarfanetAiCall(LedgerCase):
         self.assertEqual(self.usage(self.sara), (0.4, 0))
         self.assertEqual(self.usage(self.env.company), (0.4, 0))
 
+    def test_people_read_what_a_call_was_for_in_words(self):
+        self.env["marfanet.ai.prompt"].create(
+            {"name": "Guess", "job": "test_guess", "shipped_body": "Guess."}
+        )
+        with self.Calls.with_user(self.sara)._recorded(self.provider, "test_guess"):
+            pass
+        [call] = self.calls()
+        self.assertEqual(call.display_name, "Local: Guess")
+        names = dict(self.Calls.fields_get(["job"])["job"]["selection"])
+        self.assertEqual(names["test_guess"], "Guess")
+        self.assertIn("provider_test", names)
+
     def test_answer_without_reported_use_costs_the_estimate(self):
         self.spend(1000)
         self.assertEqual(self.calls().cost, 1)

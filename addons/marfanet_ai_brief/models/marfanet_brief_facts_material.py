@@ -72,11 +72,12 @@ class MarfanetBriefFacts(models.AbstractModel):
                 column("marfanet.objection", "text"),
                 column("marfanet.objection", "answer"),
                 column("marfanet.outcome", "result", "outcome"),
+                self._suggested("marfanet.objection"),
             )
         )
         return [
-            Objection(interaction_id, date, text or "", answer or "", result or "")
-            for interaction_id, date, text, answer, result in rows
+            Objection(number, date, *(text or "" for text in texts), suggested)
+            for number, date, *texts, suggested in rows
         ]
 
     @api.model

@@ -144,6 +144,16 @@ class MarfanetBriefFacts(models.AbstractModel):
         review = self._words()._column(model, "ai_review")
         return SQL("COALESCE(%s = 'suggested', FALSE)", review)
 
+    @api.model
+    def _suggested_mood(self):
+        """Return the SQL of whether a contact's mood is what AI suggests."""
+        if "ai_sources" not in self.env["marfanet.interaction"]._fields:
+            return SQL("FALSE")
+        sources = self._words()._column("marfanet.interaction", "ai_sources")
+        return SQL(
+            "COALESCE(%s -> 'sentiment' ->> 'review' = 'suggested', FALSE)", sources
+        )
+
     # --- CONTACTS
 
     @api.model
@@ -178,6 +188,7 @@ class MarfanetBriefFacts(models.AbstractModel):
                 *(column("marfanet.interaction", name) for name in _CONTACT_FIELDS),
                 has_words,
                 self._suggested("marfanet.interaction"),
+                self._suggested_mood(),
                 outcome_name,
                 column("marfanet.outcome", "result"),
             )
@@ -344,7 +355,7 @@ class MarfanetBriefFacts(models.AbstractModel):
 def _contact(*row):
     """Return the contact of a row of ``_CONTACT_FIELDS`` and what comes after them."""
     *fixed, sentiment, outcome_id, previous_id, user_id, subject, minutes = row[:12]
-    timed, has_words, suggested, _outcome, result = row[12:]
+    timed, has_words, suggested, mood_suggested, _outcome, result = row[12:]
     return Contact(
         *fixed,
         sentiment or "",
@@ -356,6 +367,7 @@ def _contact(*row):
         has_words or False,
         minutes if timed else None,
         suggested,
+        mood_suggested,
     )
 
 

@@ -85,8 +85,25 @@ class TestMaterial(BaseCase):
             Task(1, "تماس", None, False, 2, suggested=True),
             Task(2, "ارسال", None, False, 2),
         ]
-        read = reading([contact(7)], promises=[promise, known], tasks=tasks)
-        blocks = composed(read).blocks
+        contacts = [
+            contact(7, sentiment="negative", mood_suggested=True),
+            contact(8, sentiment="positive"),
+        ]
+        read = reading(contacts, promises=[promise, known], tasks=tasks)
+        objections = [
+            Objection(contacts[0].id, contacts[0].date, "گران", "", "", suggested=True),
+            Objection(contacts[1].id, contacts[1].date, "کند", "", ""),
+        ]
+        blocks = composed(read, objections).blocks
+        unsure = " (suggested by AI, not confirmed)"
+        self.assertEqual(
+            blocks["objections"].splitlines(), [f"[2] گران{unsure}", "[3] کند"]
+        )
+        self.assertIn(f"mood: negative{unsure}", blocks["interactions"])
+        self.assertRegex(blocks["interactions"], r"mood: positive($|:|\n)")
+        self.assertIn(
+            f"positive; 1405/08/23 negative{unsure}", blocks["representative"]
+        )
         unsure, sure = blocks["promises"].splitlines()
         self.assertTrue(unsure.endswith("no date (suggested by AI, not confirmed)"))
         self.assertTrue(sure.endswith("فاکتور; due no date"))

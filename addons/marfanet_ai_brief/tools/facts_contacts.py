@@ -21,6 +21,7 @@ class Contact:
     :param has_words: whether it has a summary or feedback
     :param minutes: how long it took; None where nobody timed it
     :param suggested: whether AI wrote some of it, and nobody has looked at that yet
+    :param mood_suggested: whether the mood is among what AI wrote
     """
 
     id: int
@@ -38,6 +39,7 @@ class Contact:
     has_words: bool
     minutes: int | None
     suggested: bool = False
+    mood_suggested: bool = False
 
     @property
     def is_reached(self) -> bool:

@@ -16,7 +16,7 @@ from odoo.addons.marfanet_persian.persian.calendar import format_jalali
 
 from .facts_contacts import Contact
 from .facts_hours import BestHours
-from .facts_reading import Promise, Reading, Task
+from .facts_reading import Reading
 from .facts_relevance import most_relevant
 from .facts_text import both_ends, one_line
 
@@ -45,6 +45,7 @@ _BLOCKS = (
 class Objection:
     """:param result: what the contact came to: "good", "bad", "unreached" or ""
     :param date: of the contact, naive UTC
+    :param suggested: whether only AI has heard it
     """
 
     interaction_id: int
@@ -52,6 +53,7 @@ class Objection:
     text: str
     answer: str
     result: str
+    suggested: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,9 +189,10 @@ def _entries(
     for promise in reading.promises[:_PROMISES]:
         due = day_stamp(promise.due) if promise.due else "no date"
         side = "we promised" if promise.side == "us" else "they promised"
+        unsure = _doubt(promise.suggested)
         yield _Entry(
             "promises",
-            f"{side}: {one_line(promise.text, _SAID)}; due {due}{_doubt(promise)}",
+            f"{side}: {one_line(promise.text, _SAID)}; due {due}{unsure}",
             (promise.interaction_id, promise.made_on),
         )
     for contact in reading.open[:_OPEN]:
@@ -208,7 +211,7 @@ def _entries(
             moment = local(task.due)
             due = stamp(moment) if task.time_said else day_stamp(moment.date())
         name = one_line(task.name, _SAID)
-        yield _Entry("tasks", f"{name}; due {due}{_doubt(task)}")
+        yield _Entry("tasks", f"{name}; due {due}{_doubt(task.suggested)}")
     if line := _hours(hours):
         yield _Entry("representative", line)
     told = {item.contact.id for item in in_full}
@@ -217,8 +220,8 @@ def _entries(
         yield _entry(item.contact, _in_a_line(item.contact, reading, local))
 
 
-def _doubt(ahead: Promise | Task) -> str:
-    return " (suggested by AI, not confirmed)" if ahead.suggested else ""
+def _doubt(suggested: bool) -> str:
+    return " (suggested by AI, not confirmed)" if suggested else ""
 
 
 def _entry(contact: Contact, text: str) -> _Entry:
@@ -234,6 +237,7 @@ def _objections(
             text += f" => {one_line(objection.answer, _SAID)}"
         if objection.result:
             text += f" ({objection.result})"
+        text += _doubt(objection.suggested)
         yield _Entry("objections", text, (objection.interaction_id, objection.date))
     for answer in list(answers)[:_ANSWERS]:
         yield _Entry(
@@ -265,7 +269,7 @@ def _head(contact: Contact, reading: Reading, local: Callable) -> str:
     if outcome := reading.outcomes.get(contact.outcome_id):
         parts.append(f"outcome: {one_line(outcome, 40)}")
     if contact.sentiment:
-        parts.append(f"mood: {contact.sentiment}")
+        parts.append(f"mood: {contact.sentiment}{_doubt(contact.mood_suggested)}")
     return ", ".join(parts)
 
 
@@ -313,8 +317,10 @@ def _money(reading: Reading) -> str:
 
 def _mood(reading: Reading, local: Callable) -> str:
     names = {1: "positive", 0: "neutral", -1: "negative"}
+    unsure = {contact.date for contact in reading.contacts if contact.mood_suggested}
     points = [
         f"{day_stamp(local(moment).date())[:10]} {names[value]}"
+        f"{_doubt(moment in unsure)}"
         for moment, value in reading.mood.points[-6:]
     ]
     return f"moods, oldest first: {'; '.join(points)}" if points else ""

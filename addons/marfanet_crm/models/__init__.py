@@ -70,6 +70,7 @@ from . import (
     marfanet_work_log_plan,
     res_company,
     res_config_settings,
+    res_groups,
     res_partner,
     res_partner_account,
     res_partner_account_documents,

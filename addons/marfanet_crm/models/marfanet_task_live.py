@@ -1,7 +1,6 @@
 from odoo import api, models
 
 PENDING = "marfanet.work.log"
-LEADS = "marfanet_crm.group_marfanet_lead"
 
 
 class MarfanetTask(models.Model):
@@ -70,8 +69,5 @@ class MarfanetTask(models.Model):
             users.browse(user_id)._bus_send(
                 "marfanet_work_log", {"task_ids": sorted(task_ids)}
             )
-        # sudo: which group it is, agents may not look up.
-        group_id = self.env["ir.model.data"].sudo()._xmlid_to_res_id(LEADS)
-        # sudo: agents may not read groups; this one's channel is only the address.
-        leads = self.env["res.groups"].sudo().browse(group_id)
+        leads = self.env["res.groups"]._marfanet_leads_sudo()
         leads._bus_send("marfanet_work_log_team", {"task_ids": everything})

@@ -11,15 +11,31 @@ from odoo.http import request
 DIGITS = re.compile(r"[0-9]{1,18}")
 #: The first year that a recording may be of.
 EARLIEST = 2000
+#: The version of the UUIDs of notes that the server makes of files in a chatter and of
+#: typed text. Everybody can compute them: whoever sent a recording under one would be
+#: handed what a colleague has typed.
+SERVERS_OWN = 5
 
 
 def read_uuid(text):
+    """Return the number that a device has given its note.
+
+    :raise ValidationError: it is none, or one that this server gives
+    """
     try:
-        return str(uuid.UUID(text or ""))
+        number = uuid.UUID(text or "")
     except ValueError:
         raise ValidationError(
             request.env._("The note's number is missing or is no UUID.")
         ) from None
+    if number.version == SERVERS_OWN:
+        raise ValidationError(
+            request.env._(
+                "UUIDs of version 5 are given by the server itself, to what it makes"
+                " notes of. Send another one, such as a random one (version 4)."
+            )
+        )
+    return str(number)
 
 
 def read_representative(text):

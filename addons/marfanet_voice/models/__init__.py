@@ -12,6 +12,7 @@ from . import (
     ir_attachment_transcribe,
     ir_binary,
     ir_http,
+    marfanet_ai_call,
     marfanet_ai_prompt,
     marfanet_daily_work_log,
     marfanet_interaction,

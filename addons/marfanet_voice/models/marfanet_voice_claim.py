@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -46,12 +47,11 @@ class MarfanetVoiceClaim(models.Model):
         :param interaction: it was just saved by the current user
         :param client_uuids: of the notes, whether they have arrived or not
         """
-        if not isinstance(client_uuids, list) or len(client_uuids) > MOST_NOTES:
-            raise ValidationError(self.env._("The list of voice notes is not right."))
+        numbers = self._read_numbers(client_uuids)
         # sudo: agents have no rights on this table, and need none; the notes that it
         # names must be the current user's own.
         claims = self.sudo()
-        for client_uuid in {str(client_uuid) for client_uuid in client_uuids}:
+        for client_uuid in numbers:
             mine = [("client_uuid", "=", client_uuid), ("user_id", "=", self.env.uid)]
             if not claims.search_count(mine, limit=1):
                 claims._check_not_too_many(self.env.uid)
@@ -63,6 +63,20 @@ class MarfanetVoiceClaim(models.Model):
                     }
                 )
             self.env["marfanet.voice.note"].search(mine)._follow_claim()
+
+    @api.model
+    def _read_numbers(self, client_uuids):
+        """Return the numbers that a form sends, each once.
+
+        :raise ValidationError: too many, or something else than UUIDs
+        """
+        try:
+            numbers = {str(uuid.UUID(number)) for number in client_uuids}
+        except (AttributeError, TypeError, ValueError):
+            numbers = None
+        if numbers is None or len(client_uuids) > MOST_NOTES:
+            raise ValidationError(self.env._("The list of voice notes is not right."))
+        return numbers
 
     @api.model
     def _check_not_too_many(self, user_id):

@@ -166,11 +166,7 @@ class MarfanetVoiceNote(models.Model):
 
     def _tell(self):
         """Tell the browsers of the note's agent, and of the leads, where it stands."""
-        # sudo: the messages carry ids and a state; agents may not read the group of
-        # the leads, whose channel is only the address.
-        data = self.env["ir.model.data"].sudo()
-        leads = self.env["res.groups"].sudo()
-        leads = leads.browse(data._xmlid_to_res_id("marfanet_crm.group_marfanet_lead"))
+        leads = self.env["res.groups"]._marfanet_leads_sudo()
         # sudo: agents may not read users. To partners are the messages of users
         # addressed: nothing else of them.
         self.sudo().user_id.fetch(["active", "partner_id"])

@@ -50,6 +50,8 @@ class MarfanetVoiceNote(models.Model):
         for note, (old_text, segments) in before.items():
             if text:
                 note._take_correction(text, old_text, segments)
+            elif old_text:
+                note._wait_for_words()
         return result
 
     @api.model
@@ -74,6 +76,21 @@ class MarfanetVoiceNote(models.Model):
             segments=transcript.as_json(lines),
         )
 
+    def _wait_for_words(self):
+        """Say of a note whose whole text was taken out that there is nothing to read.
+
+        What was proposed stays for people to dismiss, as it does until other words are
+        read.
+        """
+        self._set_state(
+            "untranscribed",
+            segments=False,
+            failure=self.env._(
+                "All that was said has been taken out, so there is nothing to read."
+                " Type what was said, or try again for the transcript as it was."
+            ),
+        )
+
     def correct_line(self, number, text):
         """Correct one line of the transcript, and have the note read again.
 
@@ -95,5 +112,9 @@ class MarfanetVoiceNote(models.Model):
         lines[number] = {**lines[number], "text": text}
         lines = [line for line in lines if line["text"]]
         whole = " ".join(line["text"] for line in lines)
-        self._set_transcript(whole, "corrected", segments=lines)
+        if whole:
+            self._set_transcript(whole, "corrected", segments=lines)
+        else:
+            # The pipeline tells where a transcript comes from, people do not.
+            self.write({"transcript": ""})
         return True

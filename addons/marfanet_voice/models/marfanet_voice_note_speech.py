@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.addons.marfanet_ai.exceptions import AIServiceError, OverBudget, TryLater
 
 from ..tools import audio, crash, transcript
+from .marfanet_ai_call import SPEECH_JOB
 from .marfanet_voice_note_jobs import stage
 
 # A piece is sent again as a whole when it fails, and the next one is on its way
@@ -16,8 +17,6 @@ LONGEST_PIECE = 600
 # How often a recording waits for the next day or month of a budget: one that fits into
 # none would wait for ever.
 MAX_RENEWALS = 7
-
-JOB = "voice_note_speech"
 
 
 class MarfanetVoiceNote(models.Model):
@@ -157,7 +156,7 @@ class MarfanetVoiceNote(models.Model):
         """
         start, seconds = self.pieces[number]
         heard = self.env["marfanet.ai.gateway"]._transcribe(
-            JOB,
+            SPEECH_JOB,
             lambda *taken: self._prepared(number, *taken),
             seconds=seconds,
             language="" if self.language == "auto" else self.language,

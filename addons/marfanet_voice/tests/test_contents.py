@@ -52,14 +52,24 @@ class TestContents(BaseCase):
                 self.assertFalse(self._contents(name, *made).is_fit)
 
     def test_what_a_phone_wrote_about_a_recording_is_not_sent(self):
-        tag = ["-metadata", "title=Rezaei, 09121234567"]
-        path = record(self.folder / "told.ogg", NEAR, *OPUS, *tag)
-        recording = audio.inspect(path, 60)
-        self.assertFalse(recording.contents.is_fit)
-        target = self.folder / "target.ogg"
-        audio.convert(recording, target, "ogg")
-        self.assertIn(b"Rezaei", path.read_bytes())
-        self.assertNotIn(b"Rezaei", target.read_bytes())
+        chapter = self.folder / "chapter.txt"
+        chapter.write_text(
+            ";FFMETADATA1\n[CHAPTER]\nSTART=0\nEND=1000000000\ntitle=Rezaei\n"
+        )
+        cases = {
+            "title": ["-metadata", "title=Rezaei, 09121234567"],
+            "chapter": ["-i", str(chapter), "-map_chapters", "0"],
+        }
+        for name, told in cases.items():
+            path = record(self.folder / f"{name}.ogg", NEAR, *told, *OPUS)
+            recording = audio.inspect(path, 60)
+            target = self.folder / "target.ogg"
+            audio.convert(recording, target, "ogg")
+            with self.subTest(name):
+                self.assertFalse(recording.contents.is_fit)
+                self.assertIn(b"Rezaei", path.read_bytes())
+                self.assertNotIn(b"Rezaei", target.read_bytes())
+                self.assertNotIn(b"CHAPTER", target.read_bytes())
 
     def test_service_is_sent_only_the_container_and_the_size_that_it_takes(self):
         ogg = audio.inspect(record(self.folder / "note.ogg", NEAR, *OPUS), 60)
@@ -151,8 +161,10 @@ class TestSentAsItIs(PipelineCommon):
         self.assertAlmostEqual(second, 34.5, delta=0.3)
 
     def test_nothing_but_silence_is_not_sent_and_says_so(self):
-        note = self._receive_made("anullsrc=duration=30")
-        self._run_jobs()
-        self.assertEqual(note.state, "failed")
-        self.assertIn("No speech was heard", note.failure)
+        for seconds in (3, 30):
+            note = self._receive_made(f"anullsrc=duration={seconds}")
+            self._run_jobs()
+            with self.subTest(seconds):
+                self.assertEqual(note.state, "failed")
+                self.assertIn("No speech was heard", note.failure)
         self.assertFalse(self.ai.requests)

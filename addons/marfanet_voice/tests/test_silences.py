@@ -22,6 +22,10 @@ class TestSilences(BaseCase):
         self.assertEqual(plan([], 300.0, 600.0, never), [Span(0.0, 300.0)])
         self.assertEqual(plan([Span(10, 12)], 600.0, 600.0, never), [Span(0.0, 600.0)])
 
+    def test_recording_of_one_word_is_one_part(self):
+        self.assertEqual(plan([], 0.7, 600.0, never), [Span(0.0, 0.7)])
+        self.assertEqual(plan([Span(0.3, 0.7)], 0.7, 600.0, never), [Span(0.0, 0.7)])
+
     def test_cut_is_in_the_last_silence_that_fits(self):
         silences = [Span(500, 502), Span(590, 592), Span(610, 612)]
         self.assertEqual(
@@ -63,3 +67,9 @@ class TestSilences(BaseCase):
     def test_nothing_but_silence_has_no_part(self):
         self.assertEqual(plan([Span(0.0, 100.0)], 100.0, 600.0, never), [])
         self.assertEqual(plan([Span(0.0, 99.8)], 100.0, 600.0, never), [])
+        self.assertEqual(plan([Span(0.0, 4.98)], 5.0, 600.0, never), [])
+
+    def test_one_word_is_worth_hearing_in_however_much_silence(self):
+        silences = [Span(0.0, 2.0), Span(2.2, 5.0)]
+        self.assertEqual(plan(silences, 5.0, 600.0, never), [Span(0.0, 5.0)])
+        self.assertEqual(plan([Span(0.0, 4.7)], 5.0, 600.0, never), [Span(0.0, 5.0)])

@@ -254,6 +254,14 @@ class TestUploadProtocol(UploadCase):
         self.assertIn("under this note's number", answer["error"])
         self.assertEqual(self._notes().user_id, self.sara)
 
+    def test_numbers_that_the_server_gives_are_no_devices(self):
+        # Under it, the server would put what a colleague has typed into this note.
+        typed = self._log_interaction(self.reza)._typed_uuid()
+        status, answer = self._open(client_uuid=typed)
+        self.assertEqual(status, 400)
+        self.assertIn("version 5", answer["error"])
+        self.assertFalse(self._uploads())
+
     def test_device_whose_clock_has_stopped_does_not_tell_the_date(self):
         self._open(recorded_at="1970-01-01T00:00:12+00:00", filename="a\0b.ogg")
         upload = self._uploads()

@@ -81,6 +81,18 @@ class TestVoiceNoteInteraction(PipelineCommon):
                 log.voice_note_uuids = [str(uuid.uuid4())]
             self._log(self.reza, voice_note_uuids=[str(uuid.uuid4())])
 
+    def test_what_is_no_number_of_a_note_is_not_kept(self):
+        nothing = (["x" * 100_000], ["a\0b"], [7], [[]], [None], "abc", {"a": 1}, 7)
+        for numbers in nothing:
+            with (
+                self.subTest(str(numbers)[:20]),
+                self.assertRaisesRegex(ValidationError, "list of voice notes"),
+            ):
+                self._log(voice_note_uuids=numbers)
+        claims = self.env["marfanet.voice.claim"]
+        self._log(voice_note_uuids=[self.number.upper(), self.number])
+        self.assertTrue(claims.search([("client_uuid", "=", self.number)]))
+
     def test_recording_about_a_task_follows_the_interaction_that_settled_it(self):
         task = self._add_task(self.sara)
         settled = self._log(settled_task_id=task.id)

@@ -160,6 +160,23 @@ class TestVoiceNoteReading(IdempotentStages, PipelineCommon):
         with self.assertRaisesRegex(ValidationError, "changed meanwhile"):
             note.correct_line(count, "سلام")
 
+    def test_note_whose_words_are_all_taken_out_waits_for_others(self):
+        note = self._heard()
+        asked = len(self.ai.requests)
+        task = note.task_ids
+        for number in reversed(range(len(note.segments))):
+            note.correct_line(number, "")
+        self._run_jobs()
+        self.assertEqual((note.state, note.transcript), ("untranscribed", ""))
+        self.assertIn("has been taken out", note.failure)
+        self.assertEqual((note.task_ids, task.ai_review), (task, "suggested"))
+        note.action_retry()
+        self._run_jobs()
+        self.assertEqual((note.state, note.transcript), ("ready", SAID))
+        self.assertEqual(note.task_ids, task)
+        # The answer of the service was kept.
+        self.assertEqual(len(self.ai.requests), asked)
+
     def test_nothing_is_summarised_before_something_was_said(self):
         with self.assertRaisesRegex(UserError, "no text to summarise"):
             self._receive().action_marfanet_summarise()

@@ -54,9 +54,9 @@ _PRINTED_BYTES = 8 * 1024 * 1024
 # voice: an hour is about 11 MB.
 _RATE = 16_000
 _OPUS = ["-c:a", "libopus", "-b:a", "24k"]
-# What a phone has written into a file beside the sound (its place, a title, a name)
-# is no business of a service's.
-_NO_TAGS = ["-map_metadata", "-1"]
+# What a phone has written into a file beside the sound (its place, a title, a name) is
+# no business of a service's; nor are chapters, of which a file can have thousands.
+_NO_TAGS = ["-map_metadata", "-1", "-map_chapters", "-1"]
 # Bytes a second beyond which a file is worth converting for the sake of the line: four
 # times what conversion makes of it.
 _SMALL = 12_000

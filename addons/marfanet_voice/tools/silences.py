@@ -9,6 +9,9 @@ from typing import NamedTuple
 LONG = 20.0
 #: Seconds of a long silence that stay at either side, so that no breath is cut off.
 MARGIN = 0.5
+#: A silence that is over so many seconds before the end of a recording goes on to it:
+#: how long a recording is, its packets tell, not its sound.
+ROUNDING = 0.1
 #: A piece may be this much shorter than allowed, in seconds, for a cut in silence.
 #: Where there is none so near, people talk without a breath, or over noise.
 NEAR = 120.0
@@ -57,6 +60,9 @@ def plan(
     :param quietest: tells where to cut in a span without silence
     """
     silences = list(silences)
+    # However short it is: whatever a service made of it, nobody has said so.
+    if silences and not silences[0].start and silences[0].end >= length - ROUNDING:
+        return []
     parts: list[Span] = []
     for heard in _without_long(silences, length):
         start = heard.start
@@ -76,8 +82,9 @@ def _without_long(silences: list[Span], length: float) -> list[Span]:
         if silence.start > 0.0:
             heard.append(Span(start, silence.start + MARGIN))
         start = silence.end - MARGIN
-    # A silence at the end reaches to it, or nearly: rounding.
-    if length - start > 2 * MARGIN:
+    # A silence at the end reaches to it, or nearly: rounding. Where there was none to
+    # leave out, all of it is heard, be it a single word.
+    if not start or length - start > 2 * MARGIN:
         heard.append(Span(start, length))
     return heard
 

@@ -111,7 +111,11 @@ export class RecordingsStore {
      * @returns {Promise<boolean>} whether nothing is left in memory
      */
     async flush() {
-        for (const [uuid, { changes, note, pieces }] of [...this.unwritten]) {
+        for (const [uuid, kept] of [...this.unwritten]) {
+            // As it is now: more may come in while it is written.
+            const { note } = kept;
+            const pieces = [...kept.pieces];
+            const changes = { ...kept.changes };
             try {
                 await this.database.transact("readwrite", async (notes, rows) => {
                     if (note) {
@@ -125,12 +129,28 @@ export class RecordingsStore {
             } catch {
                 return false; // as full as before
             }
-            const now = this.unwritten.get(uuid);
-            if (now && now.pieces.length === pieces.length) {
-                this.unwritten.delete(uuid);
-            }
+            this._forgetWritten(uuid, { changes, note, pieces });
         }
         return !this.hasUnwritten;
+    }
+
+    /** Lets go of what has been written, and of nothing that came in meanwhile. */
+    _forgetWritten(uuid, { changes, note, pieces }) {
+        const kept = this.unwritten.get(uuid);
+        if (!kept) {
+            return; // discarded meanwhile
+        }
+        const written = new Set(pieces);
+        kept.pieces = kept.pieces.filter((piece) => !written.has(piece));
+        kept.note = kept.note === note ? null : kept.note;
+        for (const [name, value] of Object.entries(changes)) {
+            if (kept.changes[name] === value) {
+                delete kept.changes[name];
+            }
+        }
+        if (!kept.note && !kept.pieces.length && !Object.keys(kept.changes).length) {
+            this.unwritten.delete(uuid);
+        }
     }
 
     async _write(uuid, what, work) {

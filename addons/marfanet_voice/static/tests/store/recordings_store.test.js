@@ -79,6 +79,39 @@ test("a full device loses nothing: the rest stays in memory until there is room"
     expect(text(onDisk)).toBe("first second third fourth");
 });
 
+test("what comes in while the device writes is not taken for written", async () => {
+    const store = makeStore();
+    await recorded(store);
+    const { database } = store;
+    let isFull = true;
+    let meanwhile = null;
+    patchWithCleanup(database, {
+        async transact(mode, work) {
+            if (mode === "readwrite" && isFull) {
+                throw new DOMException("full", "QuotaExceededError");
+            }
+            const result = await super.transact(mode, work);
+            const now = meanwhile;
+            meanwhile = null;
+            await now?.();
+            return result;
+        },
+    });
+    await store.append(UUID, 12, bytes(" third"));
+    isFull = false;
+    meanwhile = async () => {
+        await store.append(UUID, 18, bytes(" fourth"));
+        await store.update(UUID, { state: "queued" });
+    };
+    expect(await store.flush()).toBe(false);
+    expect(text(await store.read(UUID, 0, 100))).toBe("first second third fourth");
+    expect(await store.flush()).toBe(true);
+    const afterCrash = new RecordingsStore(database);
+    expect(text(await afterCrash.read(UUID, 0, 100))).toBe("first second third fourth");
+    const [note] = await afterCrash.list(OWNER);
+    expect([note.size, note.state]).toEqual([25, "queued"]);
+});
+
 test("a browser that keeps nothing still records, in memory", async () => {
     patchWithCleanup(device, {
         get indexedDB() {

@@ -1,6 +1,6 @@
 """Jalali dates in figures, as files hold them: «1405/09/20 16:30», «۲۰-۹-۱۴۰۵».
 
-A file's cell is one date and no sentence: nothing is guessed, and the hour is as written
+A cell is one date and no sentence: nothing is guessed, and the hour is as written
 («04:30» is the morning).
 """
 

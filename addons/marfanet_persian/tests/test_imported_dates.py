@@ -27,7 +27,7 @@ class TestImportedDates(TransactionCase):
             context["persian_calendar"] = "jalali"
         wizards = self.env["base_import.import"].with_user(self.importer)
         data = [["first", text]]
-        wizards.with_context(context)._parse_date_from_data(
+        wizards.with_context(**context)._parse_date_from_data(
             data, 1, "day", field_type, options
         )
         return data[0][1]

@@ -13,6 +13,7 @@ import babel.dates
 from odoo.tools import get_lang
 
 from . import mail_hooks
+from .imported_dates import with_jalali_days
 from .reading import reader_of, reading
 from .writing import writer_of
 from .written_dates import MARKED_DATE, MARKED_TIME, write_marked
@@ -104,6 +105,7 @@ HOOKS = (
     ("mail.mail", "_prepare_outgoing_body", mail_hooks.with_a_direction),
     ("calendar.event", "_get_date_formats", _in_marks),
     ("calendar.event", "_get_display_time", _with_marks_written),
+    ("base_import.import", "_parse_date_from_data", with_jalali_days),
     ("account.journal", "_get_bank_cash_graph_data", _for_the_reader),
     ("account.journal", "_get_sale_purchase_graph_data", _with_weeks),
     ("account.journal", _DASHBOARD, _with_amounts_from_the_right),

@@ -11,6 +11,7 @@ import * as translation from "@web/core/l10n/translation";
 import { Pager } from "@web/core/pager/pager";
 import { registry } from "@web/core/registry";
 import { getTemplate } from "@web/core/templates";
+import * as operators from "@web/core/tree_editor/virtual_operators";
 import * as numbers from "@web/core/utils/numbers";
 import { SampleServer } from "@web/model/sample_server";
 import { SearchModel } from "@web/search/search_model";
@@ -65,6 +66,11 @@ const HOOKED = [
         "@web/views/fields/formatters",
         formatters,
         ["formatFloatTime", "formatPercentage"],
+    ],
+    [
+        "@web/core/tree_editor/virtual_operators",
+        operators,
+        ["eliminateVirtualOperators", "introduceVirtualOperators"],
     ],
     ["@web/search/utils/dates", periods, ["constructDateDomain", "getPeriodOptions"]],
     ["@web/views/calendar/utils", calendarUtils, ["getFormattedDateSpan"]],

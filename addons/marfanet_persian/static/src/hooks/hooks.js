@@ -2,7 +2,7 @@
 
 /**
  * Where Odoo's web client asks this addon how to show and read dates and numbers: the
- * exported functions of eight of Odoo's modules, a getter of ``mail``, and four functions of
+ * exported functions of nine of Odoo's modules, a getter of ``mail``, and four functions of
  * luxon.
  *
  * `patch()` cannot replace a function that a module exports, for those who import it keep
@@ -51,6 +51,10 @@
                 "parseMonetary",
                 "parsePercentage",
             ],
+        ],
+        "@web/core/tree_editor/virtual_operators": [
+            "@marfanet_persian/jalali/ranges",
+            ["eliminateVirtualOperators", "introduceVirtualOperators"],
         ],
         "@web/search/utils/dates": [
             "@marfanet_persian/jalali/periods",

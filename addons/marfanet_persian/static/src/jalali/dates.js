@@ -7,9 +7,10 @@ import { ConversionError } from "@web/core/l10n/dates";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { toLatinDigits } from "../digits/digits";
-import { addMonths, isJalaliOn, toJalali } from "./calendar";
+import { isJalaliOn, toJalali } from "./calendar";
 import { readFormatted } from "./formatted";
 import { withJalaliDay } from "./text";
+import { readSteps } from "./typed/steps";
 import { readTyped } from "./typed/typed";
 
 const { DateTime } = luxon;
@@ -18,7 +19,6 @@ const { DateTime } = luxon;
 const SMART =
     /^(?:(?:today|now)(?:\s+|$))?(?:[+=-](?:\d+[a-zA-Z]?|[a-z_]+)(?:\s+|$))*$/;
 const GREGORIAN = /^(?:19|2[01])\d\d\D/;
-const MONTH_STEP = /^([+-])(\d+)([my])$/;
 
 export function formatDate(original, value, options = {}) {
     if (!isJalaliOn() || !value?.isValid) {
@@ -85,12 +85,10 @@ function parse(original, value, options, format) {
     }
     const latin = toLatinDigits(value).trim();
     if (!typed && (SMART.test(latin) || GREGORIAN.test(latin))) {
-        const step = MONTH_STEP.exec(latin);
-        if (step) {
-            const count = Number(step[1] + step[2]) * (step[3] === "y" ? 12 : 1);
-            return addMonths(now.startOf("second"), count);
+        const stepped = readSteps(latin, now);
+        if (stepped !== null) {
+            return stepped || original(latin, options);
         }
-        return original(latin, options);
     }
     throw new ConversionError(_t("“%s” is not a date that can be read", value));
 }

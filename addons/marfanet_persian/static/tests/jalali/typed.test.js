@@ -67,6 +67,24 @@ test("months of a step are Jalali months", async () => {
     await startPersian();
     expect(parseDate("+1m").toISODate()).toBe("2026-12-28"); // 7 Dey
     expect(parseDate("-1y").toISODate()).toBe("2025-11-28"); // 7 Azar 1404
+    expect(iso(parseDateTime("today +1m"))).toBe("2026-12-28T00:00");
+    expect(iso(parseDateTime("+1m -7d +2H"))).toBe("2026-12-21T16:00"); // 30 Azar
+});
+
+test("parts of a date that are set are Jalali parts", async () => {
+    await startPersian();
+    expect(iso(parseDateTime("=1d"))).toBe("2026-11-22T00:00"); // 1 Azar
+    expect(parseDate("=۱d").toISODate()).toBe("2026-11-22");
+    expect(parseDate("=20").toISODate()).toBe("2026-12-11"); // 20 Azar
+    expect(parseDate("today =1m =1d").toISODate()).toBe("2026-03-21"); // Nowruz
+    expect(parseDate("=1406y").toISODate()).toBe("2027-11-28"); // 7 Azar 1406
+    expect(parseDate("=1d -1m").toISODate()).toBe("2026-10-23"); // 1 Aban
+    for (const text of ["=31d", "=0d", "=13m", "=2026y", "=1y", "=1d =monday"]) {
+        expect(() => parseDate(text)).toThrow(/./);
+    }
+    // What is of no calendar is read by Odoo.
+    expect(parseDate("=monday").toISODate()).toBe("2026-11-30");
+    expect(parseDate("=week_start").toISODate()).toBe("2026-11-28");
 });
 
 test("a date and a time are read together", async () => {

@@ -10,6 +10,7 @@ from conftest import Product
 from playwright.sync_api import Page, expect
 from support.chromium import Chromium
 from support.jobs import wait_for
+from support.plans import pass_time
 from support.recorder_page import PANEL, RECORDER, log_in, sent_note
 from support.short_note import SAID, understood
 from support.speech import speak
@@ -101,6 +102,8 @@ def test_failed_piece_of_a_long_note_is_sent_again_alone(
     ai.fault(503)
     note_id = send(product, long)
     wait_for(product.server.database, lambda: state_of(product, note_id) == "waiting")
+    # It is not tried again by itself, however long the page takes.
+    pass_time(product.server.database, -3600)
     page = open_note(product, chromium, note_id)
     trouble = page.locator(f"{REVIEW}-trouble")
     expect(trouble).to_contain_text("Next try")

@@ -12,7 +12,7 @@ from .odoo_server import DATA
 
 STAMP = "marfanet_door"
 CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"|csrf_token: "([^"]+)"')
-PATIENCE = 60  # seconds
+PATIENCE = 120  # seconds
 LONG_AGO = "2020-01-01T00:00:00"
 
 

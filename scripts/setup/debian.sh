@@ -97,16 +97,19 @@ debian_fetch() {
 }
 
 # debian_extract ARCHIVES FOLDER: what the packages in ARCHIVES hold, into FOLDER. Each
-# is removed once it is unpacked, so that an interrupted run goes on where it ended.
+# is removed once it is unpacked, so that an interrupted run goes on where it ended; so
+# is one that cannot be, to be fetched anew.
 debian_extract() {
     local archive log=$CACHE/log/unpack.log
     mkdir -p "$2"
     for archive in "$1"/*.deb; do
         # There is none where all are there already.
         [ -e "$archive" ] || continue
-        quietly "$log" dpkg-deb -x "$archive" "$2" || fail \
-            "${archive##*/} could not be unpacked" "$(tail -n 1 "$log")" \
-            "see that the disk of $CACHE has 5 GB free, and run again"
+        if ! quietly "$log" dpkg-deb -x "$archive" "$2"; then
+            rm "$archive"
+            fail "${archive##*/} could not be unpacked" "$(tail -n 1 "$log")" \
+                "see that the disk of $CACHE has 5 GB free, and run again"
+        fi
         rm "$archive"
     done
 }

@@ -124,7 +124,7 @@ debian_unpack() {
     mkdir "$downloads"
     debian_fetch "$downloads" "$log" download "$@" || fail \
         "Debian packages could not be downloaded: $*" "$(tail -n 1 "$log")" \
-        "check the network and run again"
+        "check the network and the disk, and run again"
     debian_extract "$downloads" "$folder"
     rm -r "$downloads"
 }
@@ -139,7 +139,7 @@ debian_provide() {
     say "Fetching $what (Debian: $*)"
     debian_fetch "$CACHE" "$log" install --reinstall --download-only "$@" || fail \
         "$what could not be fetched" "$(tail -n 1 "$log")" \
-        "check the network and run again, or install $* yourself"
+        "check the network and the disk, and run again, or install $* yourself"
     debian_extract "$APT_HOME/archives" "$DEBIAN_ROOT"
 }
 

@@ -97,16 +97,19 @@ debian_fetch() {
 }
 
 # debian_extract ARCHIVES FOLDER: what the packages in ARCHIVES hold, into FOLDER. Each
-# is removed once it is unpacked, so that an interrupted run goes on where it ended.
+# is removed once it is unpacked, so that an interrupted run goes on where it ended; so
+# is one that cannot be, to be fetched anew.
 debian_extract() {
     local archive log=$CACHE/log/unpack.log
     mkdir -p "$2"
     for archive in "$1"/*.deb; do
         # There is none where all are there already.
         [ -e "$archive" ] || continue
-        quietly "$log" dpkg-deb -x "$archive" "$2" || fail \
-            "${archive##*/} could not be unpacked" "$(tail -n 1 "$log")" \
-            "see that the disk of $CACHE has 5 GB free, and run again"
+        if ! quietly "$log" dpkg-deb -x "$archive" "$2"; then
+            rm "$archive"
+            fail "${archive##*/} could not be unpacked" "$(tail -n 1 "$log")" \
+                "see that the disk of $CACHE has 5 GB free, and run again"
+        fi
         rm "$archive"
     done
 }
@@ -121,7 +124,7 @@ debian_unpack() {
     mkdir "$downloads"
     debian_fetch "$downloads" "$log" download "$@" || fail \
         "Debian packages could not be downloaded: $*" "$(tail -n 1 "$log")" \
-        "check the network and run again"
+        "check the network and the disk, and run again"
     debian_extract "$downloads" "$folder"
     rm -r "$downloads"
 }
@@ -136,7 +139,7 @@ debian_provide() {
     say "Fetching $what (Debian: $*)"
     debian_fetch "$CACHE" "$log" install --reinstall --download-only "$@" || fail \
         "$what could not be fetched" "$(tail -n 1 "$log")" \
-        "check the network and run again, or install $* yourself"
+        "check the network and the disk, and run again, or install $* yourself"
     debian_extract "$APT_HOME/archives" "$DEBIAN_ROOT"
 }
 

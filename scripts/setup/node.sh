@@ -14,7 +14,7 @@ provide_node() {
             "$NODE/lib/node_modules/npm/bin/npm-cli.js" ci --prefix "$folder" \
             --no-audit --no-fund --loglevel=error || fail \
             "Node.js packages could not be installed" "npm failed, see the lines above" \
-            "check the network (npm's own settings name the registry) and run again"
+            "check the network (npm's own settings name the registry) and the disk, and run again"
         touch "$folder/ready"
     fi
     NODE_MODULES=$folder/node_modules

@@ -82,5 +82,5 @@ pip_install() {
     shift
     quietly "$log" "$PYTHON" -m pip install --quiet --disable-pip-version-check "$@" ||
         fail "Python packages could not be installed" "pip failed, see the lines above" \
-            "check the network (pip's own settings name the index) and run again"
+            "check the network (pip's own settings name the index) and the disk, and run again"
 }

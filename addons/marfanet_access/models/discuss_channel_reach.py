@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class DiscussChannel(models.Model):
-    """Who is limited invites those whom they know of: a member is shown to the others."""
+    """Who is limited invites whom they know of: members are shown to each other."""
 
     _inherit = "discuss.channel"
 

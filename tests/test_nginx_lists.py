@@ -76,13 +76,17 @@ def test_what_is_for_nobody_outside_is_a_page_that_nobody_made(nginx):
         # As nginx understands them, and as Odoo would
         "//web//database//manager", "/web/./database/manager", "/web/%64atabase/x",
         "/odoo/../web/database/manager", "/odoo/..%2fweb/database/manager",
+        # Open as nginx walks them, and closed as Odoo reads them
+        "/json/1/..%2f..%2fweb/x", "/json/1/x/../../../odoo", "/jsonrpc/../odoo",
+        "/web/filestore/%2e%2E%2Flogin", "/xmlrpc/2/%2e%2e/../web/login?x=1",
         f"/{SECRET}/x", f"/{SECRET}x",
     ]  # fmt: skip
     wanted = {"/web/version"}
     through = {
         path: asked(nginx.ask(path))["path"]
         for path in closed
-        if path not in wanted and asked(nginx.ask(path))["path"] != "/not-found"
+        if path not in wanted
+        and asked(nginx.ask(path))["path"].partition("?")[0] != "/not-found"
     }
     assert through == {}
 
@@ -107,8 +111,20 @@ def test_secret_address_gets_through(nginx):
 def test_other_systems_have_a_name_of_their_own(nginx):
     for path in ("/xmlrpc/2/object", "/jsonrpc", "/json/2/res.users/search"):
         assert asked(nginx.ask(path, name=API))["path"] == path
-    for path in ("/web/login", "/web/database/manager", "/odoo", f"/{SECRET}"):
+    for path in (
+        "/web/login", "/web/database/manager", "/odoo", f"/{SECRET}",
+        "/odoo/..%2fjsonrpc", "/web/login/../../jsonrpc",
+    ):  # fmt: skip
         assert nginx.ask(path, name=API).status == 404, path
+
+
+def test_other_systems_alone_name_a_database(nginx):
+    named = {"X-Odoo-Database": "another"}
+    for path in ("/odoo", "/web/login", "/websocket", "/nothing", f"/{SECRET}"):
+        reached = asked(nginx.ask(path, headers=named))
+        assert "x-odoo-database" not in reached["headers"], path
+    reached = asked(nginx.ask("/json/2/x/y", name=API, headers=named))
+    assert reached["headers"]["x-odoo-database"] == "another"
 
 
 def test_other_systems_call_from_their_addresses_only(upstream, tmp_path):

@@ -1,4 +1,4 @@
-from . import cli, controllers, models, remote, report, wizards
+from . import cli, controllers, models, one_database, remote, report, wizards
 from .hooks import uninstall_hook
 from .tools import log_filter
 

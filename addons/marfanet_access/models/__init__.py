@@ -4,6 +4,7 @@ from . import marfanet_access_staff_mixin  # isort: skip
 
 from . import (
     base_audit,
+    discuss_channel_reach,
     ir_actions_reach,
     ir_attachment_reach,
     ir_binary_reach,

@@ -14,9 +14,9 @@ class IrHttp(models.AbstractModel):
         if not request.httprequest.headers.get("Authorization"):
             return super()._auth_method_bearer()
         attempts = request.env["marfanet.access.attempt"]
-        attempts._refuse_if_too_many("login")
+        attempts._refuse_if_too_many("call")
         try:
             return super()._auth_method_bearer()
         except Unauthorized:
-            attempts._failed("login")
+            attempts._failed("call")
             raise

@@ -45,6 +45,9 @@ class MarfanetAccessAttempt(models.Model):
 
     Who has signed in from a network is judged there only by their own failures at it,
     so that nobody elsewhere, and no neighbour who tries other names, can keep them out.
+
+    Calls of other systems are counted apart from what happens on pages: to these one
+    comes by a door, and those anybody can make.
     """
 
     _name = "marfanet.access.attempt"
@@ -53,7 +56,11 @@ class MarfanetAccessAttempt(models.Model):
     _rec_name = "network"
 
     kind = fields.Selection(
-        selection=[("path", "Secret address"), ("login", "Sign-in")],
+        selection=[
+            ("path", "Secret address"),
+            ("login", "Sign-in"),
+            ("call", "Call of another system"),
+        ],
         required=True,
         readonly=True,
     )
@@ -148,13 +155,14 @@ class MarfanetAccessAttempt(models.Model):
 
         Does nothing outside of a request.
 
-        :param str kind: "path" or "login"
+        :param str kind: "path", "login", or "call" where only a key is shown
         :param account: of a log-in: the name that was typed, or a user's id; None
             where only the network counts, as for a key
         :raise TooManyAttempts: it is too early
         """
         if not (client := current_client()):
             return
+        kind = self._kind_of(kind, client)
         wait = self._wait(kind, self._keys(kind, account))
         if not wait:
             return
@@ -170,12 +178,13 @@ class MarfanetAccessAttempt(models.Model):
     def _failed(self, kind, account=None):
         """Count a wrong path or log-in, and write the line that fail2ban reads.
 
-        :param str kind: "path" or "login"
+        :param str kind: as of ``_refuse_if_too_many``
         :param account: as of ``_refuse_if_too_many``
         :return: key of each row that was counted, to its failures
         """
         if not (client := current_client()):
             return {}
+        kind = self._kind_of(kind, client)
         what = "Wrong path" if kind == "path" else "Wrong log-in"
         guard(what, client.address)
         keys = self._keys(kind, account)
@@ -195,18 +204,20 @@ class MarfanetAccessAttempt(models.Model):
 
         :param account: the name or the user's id
         """
-        if not current_client():
+        if not (client := current_client()):
             return
-        [pair, *_others] = self._keys("login", account)
+        kind = self._kind_of("login", client)
+        [pair, *_others] = self._keys(kind, account)
         now = fields.Datetime.now()
         with own_cursor(self.env.registry, durable=False) as cr:
             cr.execute(
                 SQL(
                     """INSERT INTO marfanet_access_attempt AS attempt
                               (kind, network, account, failures, signed_in)
-                       VALUES ('login', %(network)s, %(account)s, 0, %(now)s)
+                       VALUES (%(kind)s, %(network)s, %(account)s, 0, %(now)s)
                   ON CONFLICT (kind, network, account)
                     DO UPDATE SET failures = 0, signed_in = %(now)s""",
+                    kind=kind,
                     network=pair[0],
                     account=pair[1],
                     now=now,
@@ -214,6 +225,10 @@ class MarfanetAccessAttempt(models.Model):
             )
 
     # --- COUNTING
+
+    @staticmethod
+    def _kind_of(kind, client):
+        return "call" if kind == "login" and client.is_rpc else kind
 
     def _keys(self, kind, account=None):
         """Return the keys of the rows that an attempt touches, the closest first."""

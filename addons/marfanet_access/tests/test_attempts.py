@@ -130,6 +130,19 @@ class TestAttempts(AttemptsCase):
                 self.attempts._refuse_if_too_many("login", self.sara.login)
         self.assertEqual(str(refusal.exception), str(AccessDenied()))
 
+    def test_calls_that_anybody_can_make_keep_nobody_from_a_page(self):
+        """Neither the victim, who is new here, nor a neighbour of who has called."""
+        for number in range(4):
+            with self.at(f"198.51.100.{number}", "/xmlrpc/2/common"):
+                self.try_in_vain(9)
+        with self.at(HOME, "/xmlrpc/2/common"):
+            self.try_in_vain(35, account="nobody-of-attempts")
+            self.assertTrue(self.wait(), "Who calls waits, wherever they are.")
+        with self.at(HOME):
+            for _key in range(35):
+                self.attempts._failed("call")
+            self.assertFalse(self.wait())
+
     def test_numbers_are_the_administrators(self):
         self.env["res.config.settings"].create(
             {"marfanet_access_attempts_person": 3}

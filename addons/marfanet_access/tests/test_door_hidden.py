@@ -46,6 +46,28 @@ class TestDoorHidden(DoorsCase):
         ):
             self.assertAsMissing(path)
 
+    def test_naming_another_database_shows_no_more(self):
+        named = {"X-Odoo-Database": "no-such-database"}
+        for path in (
+            "/",
+            "/odoo",
+            "/web/login",
+            "/web/database/manager",
+            "/web/database/selector",
+            "/web/session/authenticate",
+        ):
+            self.assertAsMissing(path, headers=named)
+        form = {"login": "door-agent", "password": "agent-secret"}
+        self.assertAsMissing(
+            "/web/session/authenticate",
+            method="POST",
+            headers=named,
+            json={"params": {"db": self.env.cr.dbname, **form}},
+        )
+        self.assertAsMissing(
+            "/web/database/create", method="POST", headers=named, data=form
+        )
+
     def test_what_is_posted_to_log_in_is_as_missing(self):
         form = {"login": "door-agent", "password": "agent-secret"}
         for path in (

@@ -119,6 +119,37 @@ def test_what_a_voice_note_suggested_is_no_persons_word(product: Product):
     assert [suggested[promise] for promise in promises.values()] == [True, False, False]
 
 
+def test_mood_and_objection_that_only_ai_heard_are_told_to_the_model_as_such(
+    product: Product, ai: AIServer
+):
+    contact = log_contact(product)
+    product.agent.call(
+        "marfanet.interaction", "write", [contact], {"sentiment": "negative"}
+    )
+    objection = product.agent.call(
+        "marfanet.objection", "create", {"interaction_id": contact, "text": "گران است"}
+    )
+    database = product.server.database
+    # Only the code of the voice notes sets the marks.
+    rows(
+        database,
+        "UPDATE marfanet_interaction SET ai_sources = %s WHERE id = %s",
+        ['{"sentiment": {"review": "suggested"}}', contact],
+    )
+    rows(
+        database,
+        "UPDATE marfanet_objection SET ai_review = 'suggested' WHERE id = %s",
+        [objection],
+    )
+    product.use_ai(ai, speech=None, language=True)
+    ai.answer(WRITTEN)
+    assert [kind for kind, _data in write(product, purpose="support")][-1] == "done"
+    asked = str([request.json for request in ai.requests])
+    unsure = "(suggested by AI, not confirmed)"
+    assert f"mood: negative {unsure}" in asked
+    assert f"گران است {unsure}" in asked
+
+
 def test_brief_is_written_on_the_screen_and_there_the_next_time(
     product: Product, ai: AIServer
 ):

@@ -32,6 +32,20 @@ class IrAttachment(models.Model):
             )
         return super().write(vals)
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_recordings(self):
+        if not self._are_recordings():
+            return
+        # sudo: whether a note has one, whoever asks; nothing of the note is shown.
+        notes = self.env["marfanet.voice.note"].sudo()
+        if notes.search_count([("attachment_id", "in", self.ids)], limit=1):
+            raise AccessError(
+                self.env._(
+                    "A recording cannot be deleted by itself: it goes with its voice"
+                    " note, or after the days that an administrator has set."
+                )
+            )
+
     def _can_return_content(self, field_name=None, access_token=None):
         # Neither a token nor a flag stands in for the right to read the note.
         if self._are_recordings():

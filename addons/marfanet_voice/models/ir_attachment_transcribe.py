@@ -60,21 +60,28 @@ class IrAttachment(models.Model):
 
         :raise UserError: a colleague had, and it is not for the current user to read
         """
-        notes = self.env["marfanet.voice.note"]
-        mine = [("client_uuid", "=", self._marfanet_note_uuid())]
-        # sudo: the file may be read; whether a colleague has had it transcribed, and
-        # who, saves asking twice. Nothing of their note is shown.
-        known = notes.sudo().search(mine, limit=1)
-        if known and not known.sudo(False).has_access("read"):
+        known_sudo = self._find_note_sudo()
+        if self._is_heard_by_colleague():
             raise UserError(
                 self.env._(
                     "%(agent)s has had this recording transcribed already. What was"
                     " found is on the representative's timeline; the voice note itself"
                     " is for %(agent)s and the team leads.",
-                    agent=known.user_id.name,
+                    agent=known_sudo.user_id.name,
                 )
             )
-        return known.sudo(self.env.su)
+        return known_sudo.sudo(self.env.su)
+
+    def _is_heard_by_colleague(self):
+        """Whether a note was made of the file that the current user may not read."""
+        known = self._find_note_sudo().sudo(False)
+        return bool(known) and not known.has_access("read")
+
+    def _find_note_sudo(self):
+        # sudo: the file may be read; whether a colleague has had it transcribed, and
+        # who, saves asking twice. Nothing of their note is shown.
+        notes = self.env["marfanet.voice.note"].sudo()
+        return notes.search([("client_uuid", "=", self._marfanet_note_uuid())], limit=1)
 
     def _is_marfanet_recording(self):
         kind = (self.mimetype or "").partition("/")[0]

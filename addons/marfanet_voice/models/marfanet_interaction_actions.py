@@ -16,7 +16,8 @@ class MarfanetInteraction(models.Model):
     def action_marfanet_transcribe(self):
         """Have all recordings of the interactions transcribed and summarised.
 
-        Those that were made on them, and the voice files in their chatter.
+        Those that were made on them, and the voice files in their chatter. What a
+        colleague has had transcribed already keeps nobody from the others.
 
         :raise UserError: there are none
         """
@@ -28,7 +29,10 @@ class MarfanetInteraction(models.Model):
                 self.env._("There is no recording to transcribe on this interaction.")
             )
         notes.action_marfanet_transcribe()
-        files._marfanet_voice_notes()
+        mine = files.filtered(lambda file: not file._is_heard_by_colleague())
+        if not mine and not notes:
+            mine = files  # Says who has had them transcribed.
+        mine._marfanet_voice_notes()
         return True
 
     def action_marfanet_summarise(self):

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..exceptions import Empty, RecordingRefused, TooLong
 from ..tools import audio
+from .res_config_settings import MAX_MEGABYTES, MAX_MINUTES
 
 # ISO 639: «fa», «ckb»; «auto» leaves it to the speech service.
 LANGUAGE = re.compile(r"[a-z]{2,3}|auto")
@@ -183,17 +184,29 @@ class MarfanetVoiceNote(models.Model):
     @api.model
     def _max_bytes(self):
         """The largest recording that is taken, in bytes."""
-        return self._limit("marfanet_voice.max_megabytes", 100) * 1024 * 1024
+        megabytes = self._limit("marfanet_voice.max_megabytes", 100, MAX_MEGABYTES)
+        return megabytes * 1024 * 1024
 
     @api.model
-    def _limit(self, parameter, default):
+    def _max_seconds(self):
+        """The longest recording that is taken."""
+        return self._limit("marfanet_voice.max_minutes", 60, MAX_MINUTES) * 60
+
+    @api.model
+    def _limit(self, parameter, default, most):
+        """Return what a parameter says.
+
+        :param default: for a parameter that makes no sense: no number from 1 on, or
+            more than ``most``. Parameters can be written past the settings.
+        """
         # sudo: agents may not read parameters; this one is theirs to be held to.
-        value = self.env["ir.config_parameter"].sudo().get_param(parameter)
-        return int(value) if value and value.isdigit() else default
+        value = self.env["ir.config_parameter"].sudo().get_param(parameter) or ""
+        number = int(value) if value.isdecimal() and len(value) < 10 else 0
+        return number if 1 <= number <= most else default
 
     def _inspect(self, path):
         megabytes = self._max_bytes() // 1024 // 1024
-        minutes = self._limit("marfanet_voice.max_minutes", 60)
+        seconds = self._max_seconds()
         if path.stat().st_size > self._max_bytes():
             raise UserError(
                 self.env._(
@@ -203,7 +216,7 @@ class MarfanetVoiceNote(models.Model):
                 )
             )
         try:
-            return audio.inspect(path, max_seconds=minutes * 60)
+            return audio.inspect(path, max_seconds=seconds)
         except Empty:
             raise UserError(
                 self.env._(
@@ -216,7 +229,7 @@ class MarfanetVoiceNote(models.Model):
                 self.env._(
                     "The recording is longer than %(minutes)s minutes, so it was not"
                     " stored. Send it in parts.",
-                    minutes=minutes,
+                    minutes=seconds // 60,
                 )
             ) from None
         except RecordingRefused:

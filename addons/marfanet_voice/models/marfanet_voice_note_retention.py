@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 BATCH = 100
+# A century; whoever keeps it longer keeps it for ever.
+MOST_DAYS = 36_500
 
 
 class MarfanetVoiceNote(models.Model):
@@ -24,7 +26,7 @@ class MarfanetVoiceNote(models.Model):
     @api.model
     def _cron_delete_sound(self):
         """Delete old recordings in batches, each of its own transaction."""
-        days = self._limit("marfanet_voice.keep_days", 0)
+        days = self._limit("marfanet_voice.keep_days", 0, MOST_DAYS)
         if not days:
             return
         domain = [

@@ -24,7 +24,7 @@ class MarfanetVoiceNote(models.Model):
             "recording": policy == "on"
             or (policy == "choice" and self.env.user.marfanet_voice_recording),
             "max_bytes": self._max_bytes(),
-            "max_seconds": self._limit("marfanet_voice.max_minutes", 60) * 60,
+            "max_seconds": self._max_seconds(),
             "chunk_bytes": CHUNK_BYTES,
             "language": language,
             "languages": list(

@@ -97,15 +97,36 @@ class MarfanetVoiceUpload(models.Model):
         if note := self._find_note(client_uuid):
             return self._answer_done(note)
         upload_sudo = self._find_own_sudo(client_uuid)
-        if upload_sudo:
-            upload_sudo._lock()
-            upload_sudo.write(values)
-        else:
+        if not upload_sudo:
             self._check_quota()
-            upload_sudo = self._own_sudo().create(
-                {"client_uuid": client_uuid, "user_id": self.env.uid, **values}
-            )
+            upload_sudo = self._begin_sudo(client_uuid, values)
+        upload_sudo._lock()
+        upload_sudo.write(values)
         return upload_sudo._answer()
+
+    def _begin_sudo(self, client_uuid, values):
+        """Insert the row of an upload.
+
+        Not by ``create``: of two requests at the same moment, PostgreSQL would let the
+        second one fail for good. Here it is begun anew by Odoo, and finds the row.
+        """
+        row = {
+            "client_uuid": client_uuid,
+            "user_id": self.env.uid,
+            "partner_id": values["partner_id"],
+            "purpose": values["purpose"],
+            "received": 0,
+            "create_uid": self.env.uid,
+            "create_date": fields.Datetime.now(),
+        }
+        insert = SQL(
+            "INSERT INTO %s (%s) VALUES %s ON CONFLICT DO NOTHING RETURNING id",
+            SQL.identifier(self._table),
+            SQL(", ").join(map(SQL.identifier, row)),
+            tuple(row.values()),
+        )
+        self.env.cr.execute(insert, log_exceptions=False)
+        return self._own_sudo().browse(self.env.cr.fetchone()[0])
 
     def _append(self, client_uuid, offset, data, sha256):
         """Take the next piece.
@@ -226,7 +247,8 @@ class MarfanetVoiceUpload(models.Model):
                 "SELECT id FROM %s WHERE id = %s FOR UPDATE",
                 SQL.identifier(self._table),
                 self.id,
-            )
+            ),
+            log_exceptions=False,
         )
 
     def _file(self):

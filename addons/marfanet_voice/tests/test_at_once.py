@@ -42,7 +42,13 @@ class TestAtOnce(AtOnceCase):
             note = self._note(env)
             note.with_context(active_test=False).task_ids.unlink()
             note.unlink()
+            self._uploads(env).unlink()
         return super()._take_away()
+
+    def _uploads(self, env):
+        return env["marfanet.voice.upload"].search(
+            [("partner_id", "=", self.representative_id)]
+        )
 
     def _note(self, env):
         return env["marfanet.voice.note"].browse(self.note_id)
@@ -90,6 +96,21 @@ class TestAtOnce(AtOnceCase):
             note = self._note(env)
             note._apply()
             self.assertEqual((note.state, len(note.task_ids)), ("ready", 1))
+
+    def test_second_request_that_opens_an_upload_is_begun_anew(self):
+        number = str(uuid.uuid4())
+        values = {"partner_id": self.representative_id, "purpose": "support"}
+        worker = self._transaction()
+        # What it sees from now on is what there was before the other one.
+        self.assertFalse(self._uploads(worker.env))
+        with self._transaction() as env:
+            env["marfanet.voice.upload"]._open(number, values)
+        with self.assertRaises(SerializationFailure):
+            worker.env["marfanet.voice.upload"]._open(number, values)
+        worker.env.cr.rollback()
+        with self._transaction() as env:
+            env["marfanet.voice.upload"]._open(number, values)
+            self.assertEqual(self._uploads(env).mapped("client_uuid"), [number])
 
     def test_person_who_corrects_while_it_is_read_is_not_overrun(self):
         worker = self._transaction()

@@ -101,6 +101,26 @@ class TestRecordingPrivacy(MarfanetVoiceCommon, HttpCase):
         attachment.name = "call with Karimi.ogg"
         self.assertEqual(attachment.raw, self.content)
 
+    def test_nobody_deletes_it_from_under_its_note(self):
+        for user in (self.sara, self.lead, self.env.user):
+            with (
+                self.subTest(user.login),
+                self.assertRaisesRegex(AccessError, "cannot be deleted"),
+            ):
+                self.attachment.with_user(user).unlink()
+        other = self.attachment.with_user(self.sara).create(
+            {
+                "name": "beside.txt",
+                "raw": b"beside",
+                "res_model": self.attachment.res_model,
+                "res_id": self.attachment.res_id,
+            }
+        )
+        other.unlink()
+        note = self.env["marfanet.voice.note"].browse(self.attachment.res_id)
+        note.unlink()
+        self.assertFalse(self.attachment.exists())
+
     def test_other_attachments_are_shared_as_ever(self):
         attachment = self.env["ir.attachment"].create({"name": "x", "raw": b"hello"})
         [token] = attachment.generate_access_token()

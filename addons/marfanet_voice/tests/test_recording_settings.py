@@ -56,6 +56,18 @@ class TestRecordingSettings(MarfanetVoiceCommon):
             with self.subTest(values), self.assertRaises(ValidationError):
                 self._settle(**values)
 
+    def test_parameter_that_makes_no_sense_is_as_if_it_were_not_there(self):
+        usual = self._terms()
+        keep = self.env["marfanet.voice.note"]._cron_delete_sound
+        for value in ("0", "-5", "²", "abc", "", "99999999999999"):
+            for name in ("max_minutes", "max_megabytes", "keep_days"):
+                self.env["ir.config_parameter"].set_param(
+                    f"marfanet_voice.{name}", value
+                )
+            with self.subTest(value):
+                self.assertEqual(self._terms(), usual)
+                keep()
+
     def test_policy_rules_the_microphones(self):
         self._settle(recording="off")
         self.assertFalse(self._terms()["recording"])

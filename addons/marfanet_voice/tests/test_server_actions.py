@@ -100,6 +100,22 @@ class TestServerActions(PipelineCommon):
         self.assertEqual(interaction.voice_note_ids.state, "ready")
         self.assertEqual(interaction.sentiment, "positive")
 
+    def test_file_that_a_lead_had_transcribed_keeps_nobody_from_the_others(self):
+        interaction = self._log_interaction(self.sara)
+        file = self._attach(interaction)
+        file.with_user(self.lead).action_marfanet_transcribe()
+        interaction.invalidate_recordset()
+        with self.assertRaisesRegex(UserError, "has had this recording transcribed"):
+            self._run("interaction_transcribe", interaction)
+        self._attach(interaction)
+        self._speak()
+        self.ai.speech(SAID, seconds=2.0)
+        self._run("interaction_transcribe", interaction)
+        self._run_jobs()
+        notes = interaction.sudo().voice_note_ids
+        self.assertEqual(notes.user_id, self.lead | self.sara)
+        self.assertEqual(set(notes.mapped("state")), {"ready"})
+
     def test_interaction_without_a_recording_says_so(self):
         with self.assertRaisesRegex(UserError, "no recording to transcribe"):
             self._run("interaction_transcribe", self._log_interaction(self.sara))

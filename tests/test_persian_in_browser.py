@@ -3,6 +3,8 @@
 For the English reader each page shows what Odoo shows without this project.
 """
 
+import re
+
 from playwright.sync_api import expect
 from support.persian_pages import Reader, Readers
 from support.visits import AZAR_20, REMARK
@@ -81,6 +83,18 @@ def test_the_other_calendar_is_on_hover(readers: Readers):
         page = reader.open_visit(readers.visits[AZAR_20])
         reader.field("x_day").locator("button").hover()
         expect(page.locator(".o-tooltip")).to_have_text(shown)
+
+
+def test_tooltips_and_charts_are_written_in_vazirmatn(readers: Readers):
+    for reader, is_persian in readers.each(True, False):
+        first = re.compile("^Vazirmatn" if is_persian else "^(?!.*Vazirmatn)")
+        page = reader.open_visit(readers.visits[AZAR_20])
+        reader.field("x_day").locator("button").hover()
+        expect(page.locator(".o-tooltip")).to_have_css("font-family", first)
+        page = reader.open_view("graph")
+        # The library of charts is there once one is drawn.
+        expect(page.locator(".o_graph_canvas_container canvas")).to_be_visible()
+        assert first.search(page.evaluate("Chart.defaults.font.family"))
 
 
 def test_the_picker_is_a_month_from_saturday_with_its_end_of_the_week(

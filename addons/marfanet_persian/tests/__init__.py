@@ -1,5 +1,6 @@
 from . import (
     test_calendar,
+    test_contact_cards,
     test_dates,
     test_export,
     test_extra_terms,

@@ -25,6 +25,7 @@ import { CalendarController } from "@web/views/calendar/calendar_controller";
 import { CalendarModel } from "@web/views/calendar/calendar_model";
 import * as calendarUtils from "@web/views/calendar/utils";
 import { CalendarYearRenderer } from "@web/views/calendar/calendar_year/calendar_year_renderer";
+import { GraphRenderer } from "@web/views/graph/graph_renderer";
 import { makeMockEnv, preloadBundle } from "@web/../tests/web_test_helpers";
 
 const { DateTime, Info } = luxon;
@@ -114,6 +115,9 @@ test("what is patched is there", () => {
         "2026-10-01",
         "Q4 2026",
     ]);
+    for (const name of ["formatValue", "getTooltipItems"]) {
+        expect(GraphRenderer.prototype[name]).toBeInstanceOf(Function);
+    }
     expect(SearchModel.prototype._getFieldDomain).toBeInstanceOf(Function);
     expect(localizationService.start).toBeInstanceOf(Function);
     expect(PhoneField.prototype.setup).toBeInstanceOf(Function);

@@ -210,6 +210,20 @@ test("digits are the ones that the user chose", async () => {
     expect(".o_time_picker_input").toHaveValue(persian("16:30"));
 });
 
+test("Gregorian days are in the digits that the user chose, too", async () => {
+    readPersian({ calendar: "gregorian", digits: "persian" });
+    await openPicker({ value: azar20() });
+    expect(title()).toBe(persian("دسامبر 2026"));
+    expect(inMonth()).toEqual(
+        [...Array(31).keys()].map((day) => persian(String(day + 1))),
+    );
+    for (const years of ["2026", "2019 - 2030", "1990 - 2100"]) {
+        await contains(".o_zoom_out").click();
+        expect(title()).toBe(persian(years));
+    }
+    expect(cells()[1]).toBe(persian("2000"));
+});
+
 test("a field shows the Jalali day and the Gregorian one on hover", async () => {
     await mountForm(`<field name="day" readonly="1" options="{'numeric': true}"/>
         <field name="start" readonly="1"/>`);

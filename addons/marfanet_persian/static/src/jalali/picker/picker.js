@@ -1,12 +1,18 @@
 import { DateTimePicker } from "@web/core/datetime/datetime_picker";
 import { today } from "@web/core/l10n/dates";
 import { patch } from "@web/core/utils/patch";
+import { showsPersianDigits } from "../../digits/digits";
 import { addMonths, isJalaliOn, startOfMonth } from "../calendar";
+import { inPersianDigits } from "./gregorian";
 import { LEVELS } from "./levels";
 
 patch(DateTimePicker.prototype, {
     get activePrecisionLevel() {
-        return isJalaliOn() ? LEVELS[this.state.precision] : super.activePrecisionLevel;
+        if (isJalaliOn()) {
+            return LEVELS[this.state.precision];
+        }
+        const level = super.activePrecisionLevel;
+        return showsPersianDigits() ? inPersianDigits(level) : level;
     },
 
     adjustFocus(values, focusedDateIndex) {

@@ -64,7 +64,7 @@ def change(access: Arena, name: str, what: str) -> str:
 
 def sign_in(access: Arena, browser: Chromium, name: str) -> Page:
     held = access.people[name].holds
-    page = browser.open(f"{access.server.url}/{access.secrets[name]}")
+    page = browser.open_log_in(f"{access.server.url}/{access.secrets[name]}")
     page.wait_for_url("**/web/login")
     page.evaluate(
         """([login, password]) => {

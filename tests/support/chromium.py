@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, Response, expect
 
 MICROPHONE = (
     "--use-fake-device-for-media-stream",
@@ -17,6 +17,11 @@ MICROPHONE = (
 # of a new database waits until its styles and scripts are drawn up.
 PATIENCE = 120
 expect.set_options(timeout=60_000)
+
+
+def is_last_of_log_in(response: Response) -> bool:
+    """Tell whether a response is the last that the log-in page asks for."""
+    return "/website/translations" in response.url
 
 
 class Chromium:
@@ -58,6 +63,9 @@ class Chromium:
                 executable, "--headless=new", "--no-sandbox", "--disable-gpu",
                 "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
+                # A page that was left would go on holding the browser's own databases,
+                # for which Odoo's next page would wait for ever.
+                "--disable-back-forward-cache",
                 *self._options, "--remote-debugging-port=0",
                 f"--user-data-dir={self._profile}",
                 "--window-size=1400,900", "about:blank",
@@ -94,9 +102,18 @@ class Chromium:
         page.goto(url)
         return page
 
+    def open_log_in(self, url: str) -> Page:
+        """Open the log-in page in a new tab; return it when its scripts are at rest.
+
+        Nobody is so fast as to leave it before, and Odoo does not count on it: its next
+        page would wait for a database of the browser that this one was about to open.
+        """
+        with self.context.expect_event("response", is_last_of_log_in):
+            return self.open(url)
+
     def log_in(self, url: str, login: str, password: str) -> Page:
         """Log a person in, in a new tab."""
-        page = self.open(f"{url}/web/login")
+        page = self.open_log_in(f"{url}/web/login")
         # Where others have logged in before, their names stand before the form.
         page.evaluate(
             """([login, password]) => {

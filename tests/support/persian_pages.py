@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect
 
-from .chromium import PATIENCE, Chromium
+from .chromium import PATIENCE, Chromium, is_last_of_log_in
 from .clients import Integrator
 from .visits import AZAR_20, MODEL, PATH, make_visits, values_of
 
@@ -197,7 +197,8 @@ def reader_of(
     if prepare:
         prepare(window)
     page = window.new_page()
-    page.goto(f"{url}/web/login")
+    with page.expect_response(is_last_of_log_in):
+        page.goto(f"{url}/web/login")
     page.locator("form.oe_login_form").evaluate(
         """(form, [login, password]) => {
             form.elements.login.value = login;

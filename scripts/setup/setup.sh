@@ -48,6 +48,7 @@ setup_for_test() {
     setup_for_run
     lock_setup
     provide_chromium
+    provide_playwright
     provide_espeak
     provide_nginx
     provide_fail2ban

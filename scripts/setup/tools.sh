@@ -79,6 +79,14 @@ CONF
     debian_launcher chromium usr/lib/chromium/chromium "FONTCONFIG_FILE=$fonts"
 }
 
+# provide_playwright: what drives the browser. It brings a Node.js of its own, which needs
+# a library (libatomic) that a bare machine lacks; that of the linters needs none.
+provide_playwright() {
+    if ! "${NODE%/*}/playwright/driver/node" --version >/dev/null 2>&1; then
+        export PLAYWRIGHT_NODEJS_PATH=$NODE/bin/node
+    fi
+}
+
 # provide_espeak: speaks Persian, so that the tests have real speech to send.
 provide_espeak() {
     local data

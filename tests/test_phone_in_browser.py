@@ -1,4 +1,4 @@
-"""The CRM on a phone, in Persian: every page fits, and nothing stays under the microphone."""
+"""The CRM on a phone, in Persian: pages fit; nothing stays under the microphone."""
 
 from collections.abc import Iterator
 

@@ -37,6 +37,7 @@ from . import (
     marfanet_access_event_words,
     marfanet_access_notice,
     res_config_settings,
+    res_partner_page,
     res_partner_staff,
     res_users_apikeys,
     res_users_attempts,

@@ -21,6 +21,7 @@ from . import (
     test_reach_messages,
     test_reach_methods,
     test_reach_models,
+    test_reach_page,
     test_reach_oracles,
     test_reach_rights,
     test_reach_routes,

@@ -102,10 +102,13 @@ def apps(page: Page) -> set[str]:
 def hear(listener: websocket.WebSocket, word: str) -> str | int:
     """Return the word once the websocket says it, or the code that it closes with."""
     while True:
-        code, data = listener.recv_data()
-        if code == websocket.ABNF.OPCODE_CLOSE:
-            return int.from_bytes(data[:2], "big")
-        if word in [one["message"]["type"] for one in json.loads(data)]:
+        # Not recv_data: it answers a farewell, and loses it where the other has gone.
+        frame = listener.recv_frame()
+        if frame.opcode == websocket.ABNF.OPCODE_CLOSE:
+            return int.from_bytes(frame.data[:2], "big")
+        if frame.opcode == websocket.ABNF.OPCODE_PING:
+            listener.pong(frame.data)
+        elif word in [one["message"]["type"] for one in json.loads(frame.data)]:
             return word
 
 

@@ -250,7 +250,8 @@ def _tell(stage: str, result: Result, log: Path) -> None:
         sys.stdout.write(f"    {name}\n")
     if result.chance:
         # A fault of the test or of the product all the same: told, to be mended.
-        sys.stdout.write(f"    went well at the second try only ({log.stem}.first.log)\n")
+        first = log.with_suffix(".first.log").name
+        sys.stdout.write(f"    went well at the second try only ({first})\n")
         sys.stdout.writelines(f"    {name}\n" for name in result.chance)
     if result.bad:
         sys.stdout.write(f"    {log}\n")

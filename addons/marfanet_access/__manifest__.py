@@ -1,7 +1,7 @@
 {
     "name": "MarFanet Access",
     "summary": "Secret paths, and what each group may reach",
-    "version": "19.0.1.0.1",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "author": "MarFanet",
     "license": "LGPL-3",

@@ -1,7 +1,7 @@
 {
     "name": "MarFanet Call Brief",
     "summary": "What to know, ask and offer, in the half minute before a call",
-    "version": "19.0.1.0.1",
+    "version": "19.0.1.0.2",
     "category": "Sales/CRM",
     "author": "MarFanet",
     "license": "LGPL-3",

@@ -1,7 +1,7 @@
 {
     "name": "MarFanet CRM",
     "summary": "Representatives, interactions and tasks of a customer relations team",
-    "version": "19.0.1.3.2",
+    "version": "19.0.1.3.3",
     "category": "Sales/CRM",
     "author": "MarFanet",
     "license": "LGPL-3",

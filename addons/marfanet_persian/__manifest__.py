@@ -1,7 +1,7 @@
 {
     "name": "MarFanet Persian",
     "summary": "Reads Persian dates and notes; Persian in the web client",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Localization",
     "author": "MarFanet",
     "license": "LGPL-3",

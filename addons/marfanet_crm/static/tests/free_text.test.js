@@ -1,7 +1,12 @@
 import { expect, test } from "@odoo/hoot";
 import { queryFirst } from "@odoo/hoot-dom";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { defineModels, fields, models, mountView } from "@web/../tests/web_test_helpers";
+import {
+    defineModels,
+    fields,
+    models,
+    mountView,
+} from "@web/../tests/web_test_helpers";
 import "@marfanet_crm/free_text/list_renderer";
 
 const LONG = "گفت سرور آلمان قطع است.\nقرار شد فردا خبر بدهم. ".repeat(8).trim();

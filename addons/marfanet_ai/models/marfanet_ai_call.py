@@ -120,8 +120,7 @@ class MarfanetAiCall(models.Model):
 
         An addon whose job has no prompt adds it.
         """
-        # sudo: of the prompts, which not everybody who reads the ledger may read, the
-        # names; archived or not, requests were made for them.
+        # sudo: names of prompts, which not everybody who reads the ledger may read.
         prompts = self.env["marfanet.ai.prompt"].sudo()
         found = prompts.search_fetch([], ["job", "name"])
         return [

@@ -19,7 +19,7 @@ from pathlib import Path
 import websocket
 from conftest import AI_KEY
 from faults.moments import Moments
-from faults.numbered import SAID, NumberedAI, record
+from faults.numbered import NumberedAI, record
 from support.clients import Browser, Integrator, log_in
 from support.database import connected, rows, until
 from support.many_workers import WORKERS, ManyWorkers, free_port
@@ -30,7 +30,7 @@ from .table import Row
 AT_ONCE = 4
 ROUNDS = 10
 NOTES = 40
-TURNS = 3
+TURNS = 9
 INSTANT = (0.0, 0.0)
 PATIENCE = 120  # seconds until all must be done
 PURPOSE = {"purpose": "support"}
@@ -67,17 +67,16 @@ def measure_throughput(server: OdooServer) -> list[Row]:
             partner = _use(many, ai)
             browser = log_in(many.url, many.database, "agent1", "agent1")
             about = {"representative": partner, **PURPOSE}
-            # Each process loads what it loads once.
-            for path in paths[:WORKERS]:
-                _send_and_wait(many, browser, path, about)
+            # Each worker loads what it loads once: with one note after the other, the
+            # same one may take them all.
+            _work_off(many, browser, paths[: 2 * WORKERS], about)
             # In turn: whatever else the machine does then weighs on both alike.
-            took = [
-                (
-                    _work_off(many, browser, paths, about),
-                    _calls_alone(many.database, paths),
-                )
-                for _turn in range(TURNS)
-            ]
+            with _CallsAlone(many.database, paths) as calls_alone:
+                calls_alone.make()
+                took = [
+                    (_work_off(many, browser, paths, about), calls_alone.make())
+                    for _turn in range(TURNS)
+                ]
     ours, calls = (statistics.median(seconds) for seconds in zip(*took, strict=True))
     ratio = statistics.median(calls / ours for ours, calls in took)
     return [
@@ -176,14 +175,6 @@ def _ready(database: str) -> int:
     return rows(database, READY)[0][0]
 
 
-def _send_and_wait(
-    server: ManyWorkers, browser: Browser, path: Path, about: dict
-) -> None:
-    before = _ready(server.database)
-    browser.send_in_pieces(path, str(uuid.uuid4()), **about)
-    assert until(lambda: _ready(server.database) > before, PATIENCE)
-
-
 def _work_off(
     server: ManyWorkers, browser: Browser, paths: list[Path], about: dict
 ) -> float:
@@ -199,18 +190,43 @@ def _work_off(
     return time.monotonic() - began
 
 
-def _calls_alone(database: str, paths: list[Path]) -> float:
-    """Return the seconds that the bare calls of these recordings take."""
-    script = Path(__file__).with_name("voice_calls_in_process.py").read_text()
-    asked = {"paths": list(map(str, paths)), "at_once": WORKERS, "said": SAID}
-    done = subprocess.run(
-        odoo_command(database, "--no-http", "--log-level=warn", command="shell"),
-        cwd="/", input=script, text=True, check=True, stdout=subprocess.PIPE,
-        env={
-            **os.environ,
-            "XAI_API_KEY": AI_KEY,
-            "MARFANET_BENCH_CALLS": json.dumps(asked),
-        },
-    )  # fmt: skip
-    [line] = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    return json.loads(line)["seconds"]
+class _CallsAlone:
+    """A process that makes the bare calls of recordings, each time it is told to."""
+
+    def __init__(self, database: str, paths: list[Path]) -> None:
+        script = Path(__file__).with_name("voice_calls_in_process.py").read_text()
+        turns, self._turns = os.pipe()
+        asked = {
+            "paths": list(map(str, paths)),
+            "at_once": WORKERS,
+            "turns": turns,
+        }
+        self._process = subprocess.Popen(
+            odoo_command(database, "--no-http", "--log-level=warn", command="shell"),
+            cwd="/", text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            pass_fds=[turns],
+            env={
+                **os.environ,
+                "XAI_API_KEY": AI_KEY,
+                "MARFANET_BENCH_CALLS": json.dumps(asked),
+            },
+        )  # fmt: skip
+        os.close(turns)
+        self._process.stdin.write(script)
+        self._process.stdin.close()
+
+    def __enter__(self) -> "_CallsAlone":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        os.close(self._turns)
+        self._process.wait()
+        self._process.stdout.close()
+
+    def make(self) -> float:
+        """Return the seconds that the calls of all recordings take."""
+        os.write(self._turns, b"\n")
+        for line in self._process.stdout:
+            if line.startswith("{"):
+                return json.loads(line)["seconds"]
+        raise AssertionError(f"The calls have ended: {self._process.wait()}")

@@ -16,4 +16,5 @@ from . import (
     marfanet_ai_provider_price,
     marfanet_ai_provider_readiness,
     marfanet_ai_provider_test,
+    res_partner,
 )

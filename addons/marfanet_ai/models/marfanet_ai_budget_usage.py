@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from ..tools.periods import Payer, zone
 from ..tools.prices import MONEY
@@ -112,7 +112,7 @@ class MarfanetAiBudgetUsage(models.Model):
 
         :rtype: list[tools.periods.Payer]
         """
-        clock, own = self._clocks(user, company)
+        clock, own = self._clocks(user.id, company.id)
         payers = [Payer(None, company.id, zone(clock))]
         if not user._is_superuser():
             # The user's row first: few wait for each other there, all at the other.
@@ -120,28 +120,16 @@ class MarfanetAiBudgetUsage(models.Model):
         return payers
 
     @api.model
-    def _clocks(self, user, company):
+    @ormcache("user_id", "company_id")
+    def _clocks(self, user_id, company_id):
         """Return the names of a company's time zone and of a user's, if they have any.
 
-        By one query, as each request asks for them: read as records, they bring all
-        else that is known of a user, a company and two contacts. It is the clock that
+        Each request asks for them, so workers keep them in mind. It is the clock that
         decides the day, whoever may read users and contacts.
         """
-        self.env["res.partner"].flush_model(["tz"])
-        for record in (user, company):
-            record.flush_model(["partner_id"])
-        return self.env.execute_query(
-            SQL(
-                """SELECT (SELECT partner.tz FROM res_company
-                             JOIN res_partner partner ON partner.id = partner_id
-                            WHERE res_company.id = %s),
-                          (SELECT partner.tz FROM res_users
-                             JOIN res_partner partner ON partner.id = partner_id
-                            WHERE res_users.id = %s)""",
-                company.id,
-                user.id,
-            )
-        )[0]
+        user = self.env["res.users"].sudo().browse(user_id)
+        company = self.env["res.company"].sudo().browse(company_id)
+        return company.partner_id.tz, user.partner_id.tz
 
     @api.model
     def _reserve(self, period, cost):

@@ -127,6 +127,15 @@ class TestMarfanetAiBudget(LedgerCase):
             self.assertTrue(self.is_refused(1000))
             self.assertFalse(self.is_refused(1000, mina))
 
+    def test_clock_that_is_changed_counts_from_the_next_request_on(self):
+        self.budget(1)
+        with freeze_time("2026-11-21 21:00:00"):
+            self.spend(1000)
+            self.assertTrue(self.is_refused(1000))
+            # There it is still the day before.
+            self.sara.partner_id.tz = "Europe/Berlin"
+            self.assertFalse(self.is_refused(1000))
+
     def test_month_is_jalali_on_the_clock_of_the_company(self):
         self.budget(1, level="company")
         # 1 Azar 1405 is 22 November 2026.

@@ -3,6 +3,7 @@
 import configparser
 import os
 import re
+from functools import lru_cache
 
 CONFIG_SECTION = "marfanet_ai"
 ALLOWED_HOSTS = "allowed_hosts"
@@ -48,8 +49,20 @@ def _read(name: str, config_file: str | None) -> str:
 
 
 def _option(name: str, config_file: str | None) -> str:
+    try:
+        there = os.stat(config_file or "")
+    except OSError:
+        return ""
+    # A file that was written anew is read anew: a new key needs no restart.
+    version = (there.st_mtime_ns, there.st_size, there.st_ino)
+    # The parser reads names in small letters, whichever the file has.
+    return _options(config_file, version).get(name.lower(), "").strip()
+
+
+@lru_cache(maxsize=2)
+def _options(config_file: str, _version: tuple[int, int, int]) -> dict[str, str]:
     # No interpolation: keys and passwords may contain «%».
     parser = configparser.RawConfigParser()
-    if config_file:
-        parser.read(config_file)
-    return parser.get(CONFIG_SECTION, name, fallback="").strip()
+    parser.read(config_file)
+    has_section = parser.has_section(CONFIG_SECTION)
+    return dict(parser[CONFIG_SECTION]) if has_section else {}

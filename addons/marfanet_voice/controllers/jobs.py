@@ -1,6 +1,7 @@
 from odoo.addons.queue_job.controllers.main import RunJobController
 from odoo.addons.queue_job.job import DONE
 
+from ..note_job import NoteJob
 from ..tools import crash
 from ..tools.succession import CONTEXT_KEY, Succession
 
@@ -19,6 +20,7 @@ class NoteJobController(RunJobController):
             super()._runjob(env, job)
             return
         succession = Succession()
+        job = NoteJob.of(job)
         while job:
             job.recordset = job.recordset.with_context(**{CONTEXT_KEY: succession})
             super()._runjob(env, job)

@@ -9,7 +9,7 @@ class MarfanetVoiceNote(models.Model):
 
     _inherit = "marfanet.voice.note"
 
-    @stage
+    @stage("date", "finding", "proposals")
     def _apply(self):
         """Write what was found into the interaction, and propose the rest, once."""
         self.ensure_one()
@@ -25,12 +25,13 @@ class MarfanetVoiceNote(models.Model):
         # logged.
         self._lock_rows(note_sudo.partner_id)
         self._lock_rows(note_sudo.interaction_id)
-        for proposed in note_sudo._proposed_records().values():
-            self._lock_rows(proposed)
+        proposed = note_sudo._proposed_records()
+        for records in proposed.values():
+            self._lock_rows(records)
         # Of a company's ninety fields, the one by which each record is checked.
         note_sudo.company_id.fetch(["parent_path"])
         note_sudo._fill_interaction()
-        proposals = note_sudo._propose()
+        proposals = note_sudo._propose(proposed)
         crash.reach("tasks_proposed")
         self._set_state("ready", proposals=proposals)
 

@@ -1,7 +1,6 @@
 import hashlib
 import json
 import logging
-import os
 import traceback
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -15,9 +14,9 @@ from odoo import SUPERUSER_ID, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.queue_job.exception import RetryableJobError
-from odoo.addons.queue_job.job import STARTED
 
 from ..exceptions import StageFailed
+from ..note_job import NoteJob
 from ..tools.succession import CONTEXT_KEY
 
 _logger = logging.getLogger(__name__)
@@ -35,29 +34,45 @@ MAX_FAULTS = 3
 BUSY = 15
 
 
-def stage(method):
+# What most stages read of a note, of its thirty fields; the rest are read on demand.
+WORKED_ON = (
+    *("state", "client_uuid", "user_id", "company_id", "partner_id", "interaction_id"),
+    *("hearing", "heard", "transcript", "segments", "attempts", "rescues"),
+)
+
+
+def stage(*names):
     """Make a method a job that leaves nothing of a note in the queue's tables.
 
     queue_job stores the whole printed chain of what a job raises, and exceptions
     quote what they stumbled over. What is left is where it happened.
+
+    :param names: the fields of a note that it reads besides ``WORKED_ON``
     """
 
-    @wraps(method)
-    def run(self, *args, **kwargs):
-        try:
-            return method(self, *args, **kwargs)
-        except (RetryableJobError, psycopg2.OperationalError):
-            # queue_job runs the job again; their texts are PostgreSQL's own.
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, its words stay here
-            where = " < ".join(
-                f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-                for frame in reversed(traceback.extract_tb(error.__traceback__)[-6:])
-            )
-            failure = StageFailed(f"{type(error).__name__} at {where}")
-        raise failure
+    def decorate(method):
+        @wraps(method)
+        def run(self, *args, **kwargs):
+            try:
+                self.fetch([*WORKED_ON, *names])
+                return method(self, *args, **kwargs)
+            except (RetryableJobError, psycopg2.OperationalError):
+                # queue_job runs the job again; their texts are PostgreSQL's own.
+                raise
+            except Exception as error:  # noqa: BLE001 - its words stay here
+                failure = StageFailed(f"{type(error).__name__} at {_where(error)}")
+            raise failure
 
-    return run
+        return run
+
+    return decorate
+
+
+def _where(error):
+    frames = reversed(traceback.extract_tb(error.__traceback__)[-6:])
+    return " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames
+    )
 
 
 class MarfanetVoiceNote(models.Model):
@@ -86,28 +101,11 @@ class MarfanetVoiceNote(models.Model):
             getattr(delayable, step)(*args)
             succession = self.env.context.get(CONTEXT_KEY)
             if succession and not eta and succession.is_open():
-                note._hand_over(delayable, succession)
+                job = NoteJob.of(delayable._build_job())
+                job.store_as_begun()
+                succession.put(job)
             else:
                 delayable.delay()
-
-    @staticmethod
-    def _hand_over(delayable, succession):
-        """Store a job as one that this worker has begun, and goes on with.
-
-        So it is from the start what queue_job makes of a job that it gives to a
-        worker, and the runner gives it to nobody else. If this worker dies before it
-        locks the job, the runner finds it dead, like any other, and starts it again.
-        """
-        # Built here and not in «delay», because it must never be seen as pending.
-        job = delayable._build_job()
-        job.set_enqueued()
-        job.state = STARTED
-        job.date_started = datetime.now()
-        job.worker_pid = os.getpid()
-        delayable.delay()
-        # The rest of «set_started»: what it locks while it runs hangs on its record.
-        job.add_lock_record()
-        succession.put(job)
 
     def _as_owner(self):
         """Return the note in the environment of its agent, or of the system.

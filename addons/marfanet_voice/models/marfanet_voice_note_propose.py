@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import SQL
 
 from ..tools import proposals
 
@@ -18,11 +19,29 @@ class MarfanetVoiceNote(models.Model):
 
     def _proposed_records(self):
         """Return the records that the note proposed, by kind."""
-        return {kind: self[name] for kind, name in RECORDS.items()}
+        asked = self if self._has_proposed() else self.browse()
+        return {kind: asked[name] for kind, name in RECORDS.items()}
 
-    def _propose(self):
+    def _has_proposed(self):
+        """Whether there are any, by one query: a new note has none of any kind."""
+        exist = []
+        for name in RECORDS.values():
+            model = self.env[self._fields[name].comodel_name]
+            of_note = model._fields[self._fields[name].inverse_name]
+            exist.append(
+                SQL(
+                    "EXISTS (SELECT FROM %s WHERE %s = %s)",
+                    SQL.identifier(model._table),
+                    SQL.identifier(of_note.name, to_flush=of_note),
+                    self.id,
+                )
+            )
+        return self.env.execute_query(SQL("SELECT %s", SQL(" OR ").join(exist)))[0][0]
+
+    def _propose(self, proposed):
         """Bring what is proposed to what was found.
 
+        :param proposed: see ``_proposed_records``
         :return: all that was ever proposed, for the note to remember
         """
         found = {
@@ -32,7 +51,7 @@ class MarfanetVoiceNote(models.Model):
         }
         return [
             {**proposal, "kind": kind}
-            for kind, records in self._proposed_records().items()
+            for kind, records in proposed.items()
             for proposal in self._propose_kind(kind, records, found[kind])
         ]
 

@@ -17,7 +17,7 @@ class MarfanetVoiceNote(models.Model):
 
     _inherit = "marfanet.voice.note"
 
-    @stage
+    @stage("date")
     def _analyse(self):
         """Find out what was said: by a language model, else by the built-in reader."""
         self.ensure_one()

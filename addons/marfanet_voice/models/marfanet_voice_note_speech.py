@@ -18,13 +18,16 @@ LONGEST_PIECE = 600
 # none would wait for ever.
 MAX_RENEWALS = 7
 
+# What is known of a recording
+RECORDED = ("attachment_id", "sha256", "seconds", "language", "pieces", "is_fit")
+
 
 class MarfanetVoiceNote(models.Model):
     """From the recording to the transcript, piece by piece."""
 
     _inherit = "marfanet.voice.note"
 
-    @stage
+    @stage(*RECORDED)
     def _transcribe(self):
         """Plan the pieces, and have those written down that are not yet.
 
@@ -61,7 +64,7 @@ class MarfanetVoiceNote(models.Model):
         if all(self._heard_before(number) for number in range(len(pieces))):
             self._enqueue("_join")
 
-    @stage
+    @stage(*RECORDED)
     def _transcribe_piece(self, number, hearing):
         """Have one piece written down by the first speech service that can.
 
@@ -102,7 +105,7 @@ class MarfanetVoiceNote(models.Model):
             # This transaction does not see what others have kept since it began.
             self._enqueue("_join")
 
-    @stage
+    @stage(*RECORDED)
     def _join(self):
         """Put the transcript together, if all the pieces are there."""
         self.ensure_one()

@@ -1,11 +1,13 @@
 import os
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.queue_job.job import Job
 
+from ..note_job import NoteJob
 from ..tools import succession
 from .common import GATEWAY_LOG, KEY, KEY_NAME, SAID, MarfanetVoiceCommon
 
@@ -22,8 +24,8 @@ class TestSuccession(MarfanetVoiceCommon, HttpCase):
     def _run_first_job(self, note):
         """Do with the note's job what the job runner does with one."""
         self.env.flush_all()
-        job = self._jobs(note)
-        job.write({"state": "enqueued"})
+        job = self._jobs(note).filtered(lambda job: job.state == "pending")
+        job.write({"state": "enqueued", "date_enqueued": fields.Datetime.now()})
         self.env.flush_all()
         self.url_open(f"/queue_job/runjob?job_uuid={job.uuid}").raise_for_status()
         self.env.invalidate_all()
@@ -66,6 +68,31 @@ class TestSuccession(MarfanetVoiceCommon, HttpCase):
         self.assertEqual(len(following), 2)
         for here, stored in [pair for job in following for pair in job]:
             self.assertEqual(here, stored)
+
+    def test_job_that_follows_is_stored_as_queue_job_stores_one(self):
+        here, there = self._receive(), self._receive()
+        for _stage in range(2):
+            self.ai.speech(SAID, seconds=2.0)
+        self._run_first_job(here)
+        with (
+            patch.object(succession, "LONG", 0),
+            patch.object(NoteJob, "of", lambda job: job),
+        ):
+            for _stage in range(3):
+                self._run_first_job(there)
+        for ours, theirs in zip(self._jobs(here), self._jobs(there), strict=True):
+            self.assertEqual(self._stored(ours), self._stored(theirs))
+
+    def _stored(self, job):
+        """Return what is stored of a job, but for what no two jobs share."""
+        [values] = job.read(load=None)
+        for name in ("records", "name", "func_string"):
+            values[name] = str(values[name]).replace(str(job.records.id), "N")
+        for name, value in values.items():
+            if name.startswith("date_") or name == "exec_time":
+                values[name] = bool(value)
+        own = ("id", "uuid", "display_name")
+        return {name: value for name, value in values.items() if name not in own}
 
     def test_what_is_put_off_is_left_to_the_runner(self):
         note = self._receive()

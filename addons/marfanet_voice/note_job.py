@@ -22,6 +22,9 @@ class NoteJob(Job):
         vars(ours).update(vars(job))
         return ours
 
+    # A note's jobs wait for no others; queue_job would look for them at each storing.
+    depends_on = reverse_depends_on = frozenset()
+
     def store_as_begun(self):
         """Store it for the first time, as queue_job makes it when a worker takes it.
 

@@ -168,31 +168,36 @@ class MarfanetAiBudgetUsage(models.Model):
         return rows[0][0] if rows else None
 
     @api.model
-    def _settle(self, usage_id, released, spent):
-        """Take back what was set aside for a request, and count what it cost.
+    def _settling(self):
+        """Return how a query ends that takes back what was set aside for a request.
 
-        :param released: US dollars, a Decimal
-        :param spent: US dollars, a Decimal
-        :return: whether there is a limit that has come near
+        It follows a «settled» with what is ``released`` and ``spent``, US dollars, and
+        the ``usages`` concerned, and returns of each the id, what was spent, and
+        whether there is a limit that has come near.
         """
         columns = {
             name: SQL.identifier("usage", name)
             for name in ("level", "user_id", "company_id")
         }
-        query = SQL(
-            """UPDATE marfanet_ai_budget_usage usage
-                  SET reserved = reserved - %(released)s, spent = spent + %(spent)s
-                WHERE id = %(id)s
-            RETURNING EXISTS (
+        # The rows are locked in the order in which they are reserved, users' first:
+        # two requests that each hold one of two rows would wait for ever.
+        return SQL(
+            """, payers AS (SELECT usage.id, settled.released, settled.spent
+                             FROM marfanet_ai_budget_usage usage, settled
+                            WHERE usage.id = ANY(settled.usages)
+                         ORDER BY usage.level DESC
+                              FOR NO KEY UPDATE OF usage)
+               UPDATE marfanet_ai_budget_usage usage
+                  SET reserved = usage.reserved - payers.released,
+                      spent = usage.spent + payers.spent
+                 FROM payers
+                WHERE usage.id = payers.id
+            RETURNING usage.id, payers.spent, EXISTS (
                       SELECT FROM (%(budget)s) budget
                        WHERE usage.spent * 100
                              >= budget.amount * LEAST(budget.threshold, 100))""",
-            released=released,
-            spent=spent,
-            id=usage_id,
             budget=self._budget_of(columns),
         )
-        return any(is_near for (is_near,) in self.env.execute_query(query))
 
     @api.model
     def _is_left(self, period):

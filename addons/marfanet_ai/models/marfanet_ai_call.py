@@ -229,30 +229,31 @@ class MarfanetAiCall(models.Model):
         query = SQL(
             """WITH old AS (SELECT id, reserved, cost FROM marfanet_ai_call
                              WHERE id = %(id)s AND status IN ('running', 'lost')
-                               FOR UPDATE)
-               UPDATE marfanet_ai_call call
-                  SET cost = COALESCE(%(cost)s, old.cost + old.reserved),
-                      reserved = 0, %(values)s
-                 FROM old
-                WHERE call.id = old.id
-            RETURNING old.reserved, call.cost - old.cost,
-                      call.user_usage_id, call.company_usage_id""",
+                               FOR UPDATE),
+                    settled AS (UPDATE marfanet_ai_call call
+                                   SET cost = COALESCE(%(cost)s,
+                                                       old.cost + old.reserved),
+                                       reserved = 0, %(values)s
+                                  FROM old
+                                 WHERE call.id = old.id
+                             RETURNING old.reserved AS released,
+                                       call.cost - old.cost AS spent,
+                                       ARRAY[call.user_usage_id,
+                                             call.company_usage_id] AS usages)
+               %(payers)s""",
             id=call_id,
             cost=cost,
             values=SQL(", ").join(
                 SQL("%s = %s", SQL.identifier(name), value)
                 for name, value in values.items()
             ),
+            payers=self.env["marfanet.ai.budget.usage"]._settling(),
         )
-        usages = self.env["marfanet.ai.budget.usage"]
-        near = []
-        for released, spent, *usage_ids in self.env.execute_query(query):
-            # In the order in which they were reserved.
-            for usage_id in filter(None, usage_ids):
-                is_near = usages._settle(usage_id, released, spent)
-                if spent and is_near:
-                    near.append(usage_id)
-        return near
+        return [
+            usage_id
+            for usage_id, spent, is_near in self.env.execute_query(query)
+            if spent and is_near
+        ]
 
     @api.model
     def _cron_settle_lost(self):

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -6,7 +7,7 @@ from psycopg2 import IntegrityError
 
 from odoo.exceptions import ValidationError
 from odoo.tests import new_test_user
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from odoo.addons.base.tests.common import BaseCommon
 
@@ -220,3 +221,30 @@ class TestReservingAtOnce(BaseCommon):
             first.rollback()
         with own_cursor(self.registry) as second:
             self.assertTrue(self.reserve(second, self.limit))
+
+    def test_what_many_settle_at_once_adds_up(self):
+        with own_cursor(self.registry) as cr:
+            of_company = self.reserve(cr, Decimal(0))
+            admin = Payer(self.env.ref("base.user_admin").id, None, zone("Asia/Tehran"))
+            period = admin.period(datetime(1999, 1, 1))
+            usages = self.env(cr=cr)["marfanet.ai.budget.usage"]
+            both = [of_company, usages._reserve(period, Decimal(0))]
+
+        settling = self.env["marfanet.ai.budget.usage"]._settling()
+
+        def settle(ids):
+            query = "WITH settled AS (SELECT 1 released, 2 spent, %s usages) %s"
+            with own_cursor(self.registry) as cr:
+                cr.execute(SQL(query, ids, settling))
+                return cr.fetchall()
+
+        with ThreadPoolExecutor(max_workers=4) as workers:
+            # Whichever of the two rows a request names first.
+            done = list(workers.map(settle, [both, both[::-1]] * 20))
+        self.assertEqual({len(rows) for rows in done}, {2})
+        with own_cursor(self.registry) as cr:
+            cr.execute(
+                "SELECT spent, reserved FROM marfanet_ai_budget_usage WHERE id IN %s",
+                [tuple(both)],
+            )
+            self.assertEqual(cr.fetchall(), [(80, -40)] * 2)

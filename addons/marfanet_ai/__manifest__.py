@@ -1,7 +1,7 @@
 {
     "name": "MarFanet AI",
     "summary": "Language and speech services: which, in what order, with which key",
-    "version": "19.0.1.2.3",
+    "version": "19.0.1.2.4",
     "category": "Productivity",
     "author": "MarFanet",
     "license": "LGPL-3",

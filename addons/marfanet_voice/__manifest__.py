@@ -1,7 +1,7 @@
 {
     "name": "MarFanet Voice",
     "summary": "Voice notes that become summaries and dated tasks",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.3.1",
     "category": "Sales/CRM",
     "author": "MarFanet",
     "license": "LGPL-3",

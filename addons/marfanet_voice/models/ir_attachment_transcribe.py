@@ -28,6 +28,21 @@ class IrAttachment(models.Model):
             notes += attachment._marfanet_voice_note()
         return notes
 
+    def _try_marfanet_voice_notes(self):
+        """Make and start the notes of those voice files of which it can be done.
+
+        :return: by file, why it could not be done
+        :rtype: dict[ir.attachment, str]
+        """
+        refused = {}
+        for attachment in self:
+            try:
+                with self.env.cr.savepoint():
+                    attachment._marfanet_voice_note()
+            except UserError as error:
+                refused[attachment] = str(error)
+        return refused
+
     def _marfanet_voice_note(self):
         self.check_access("read")
         notes = self.env["marfanet.voice.note"]

@@ -17,9 +17,11 @@ class MarfanetInteraction(models.Model):
         """Have all recordings of the interactions transcribed and summarised.
 
         Those that were made on them, and the voice files in their chatter. What a
-        colleague has had transcribed already keeps nobody from the others.
+        colleague has had transcribed already keeps nobody from the others, nor does a
+        file that is damaged.
 
-        :raise UserError: there are none
+        :return: True, or what tells of the files that could not be taken
+        :raise UserError: there are none, or none could be taken
         """
         self.check_access("write")
         notes = self.voice_note_ids.filtered("attachment_id")
@@ -32,8 +34,17 @@ class MarfanetInteraction(models.Model):
         mine = files.filtered(lambda file: not file._is_heard_by_colleague())
         if not mine and not notes:
             mine = files  # Says who has had them transcribed.
-        mine._marfanet_voice_notes()
-        return True
+        refused = mine._try_marfanet_voice_notes()
+        if not refused:
+            return True
+        told = "\n".join(f"{file.name}: {reason}" for file, reason in refused.items())
+        if len(refused) == len(mine) and not notes:
+            raise UserError(told)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"message": told, "type": "warning", "sticky": True},
+        }
 
     def action_marfanet_summarise(self):
         """Have AI read what was typed about the interactions.

@@ -116,6 +116,19 @@ class TestServerActions(PipelineCommon):
         self.assertEqual(notes.user_id, self.lead | self.sara)
         self.assertEqual(set(notes.mapped("state")), {"ready"})
 
+    def test_damaged_file_keeps_nobody_from_the_others(self):
+        interaction = self._log_interaction(self.sara)
+        damaged = self._attach(interaction)
+        damaged.sudo().write({"name": "خراب.ogg", "raw": b"OggS" + bytes(2000)})
+        with self.assertRaisesRegex(UserError, "خراب.ogg"):
+            self._run("interaction_transcribe", interaction)
+        self._attach(interaction)
+        self._speak()
+        action = self._run("interaction_transcribe", interaction)
+        self.assertIn("خراب.ogg", action["params"]["message"])
+        self._run_jobs()
+        self.assertEqual(interaction.voice_note_ids.mapped("state"), ["ready"])
+
     def test_interaction_without_a_recording_says_so(self):
         with self.assertRaisesRegex(UserError, "no recording to transcribe"):
             self._run("interaction_transcribe", self._log_interaction(self.sara))

@@ -124,11 +124,12 @@ class MarfanetAiBudgetUsage(models.Model):
     def _clocks(self, user_id, company_id):
         """Return the names of a company's time zone and of a user's, if they have any.
 
-        Each request asks for them, so workers keep them in mind. It is the clock that
-        decides the day, whoever may read users and contacts.
+        Each request asks for them, so workers keep them in mind.
         """
-        user = self.env["res.users"].sudo().browse(user_id)
-        company = self.env["res.company"].sudo().browse(company_id)
+        # sudo: the clock decides the day, whoever may read users, companies, contacts.
+        env = self.sudo().env
+        user = env["res.users"].browse(user_id)
+        company = env["res.company"].browse(company_id)
         return company.partner_id.tz, user.partner_id.tz
 
     @api.model
